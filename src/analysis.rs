@@ -1,0 +1,1 @@
+//! Text to tokens with byte offsets, sentences and paragraphs; the one analyser for everything.

@@ -1,0 +1,1 @@
+//! Labels a clause, with the evidence for each label; pure and deterministic.

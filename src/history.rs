@@ -1,0 +1,1 @@
+//! Follows clauses through a document's versions: states, intervals and lineages.

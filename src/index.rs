@@ -1,0 +1,1 @@
+//! The tantivy index: its schema, writing a build, publishing and opening it.

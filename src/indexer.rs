@@ -1,0 +1,1 @@
+//! The whole way from archives to a published index.

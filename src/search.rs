@@ -1,0 +1,1 @@
+//! Answers queries: hits, facets, groups, comparison, similar clauses.

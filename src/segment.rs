@@ -1,0 +1,1 @@
+//! Cuts a version's text into clauses; pure, cannot fail, loses nothing.

@@ -1,0 +1,458 @@
+//! The clause types and categories, severities, jurisdictions, regulations, agencies and document
+//! types: loaded from `data/taxonomy`, cross-checked, and named by their digest.
+
+mod check;
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::document::{ContentHash, slug};
+
+/// How far a clause cuts into the reader's rights; the worst sorts last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// It gives or secures a right.
+    Protective,
+    /// Usual and mild.
+    Low,
+    /// It takes something that matters, with limits or a way out.
+    Medium,
+    /// It takes a right or a remedy broadly, with no real way out.
+    High,
+}
+
+impl Severity {
+    /// All of them, the worst first.
+    pub const ALL: [Self; 4] = [Self::High, Self::Medium, Self::Low, Self::Protective];
+
+    /// The word it is written as.
+    #[must_use]
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::High => "high",
+            Self::Medium => "medium",
+            Self::Low => "low",
+            Self::Protective => "protective",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.slug())
+    }
+}
+
+impl FromStr for Severity {
+    type Err = TaxonomyError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::ALL
+            .into_iter()
+            .find(|severity| severity.slug().eq_ignore_ascii_case(text.trim()))
+            .ok_or_else(|| TaxonomyError::Unknown { kind: "severity", name: text.to_owned() })
+    }
+}
+
+/// A group of clause types.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Category {
+    /// Its name in addresses and filters.
+    pub slug: String,
+    /// Its name for readers.
+    pub title: String,
+    /// What belongs to it.
+    pub summary: String,
+}
+
+/// What a clause does.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClauseType {
+    /// Its name in addresses and filters.
+    pub slug: String,
+    /// The slug of its category; set from the file it stands in.
+    #[serde(default)]
+    pub category: String,
+    /// The standard legal term.
+    pub title: String,
+    /// The question that a layperson would ask.
+    pub question: String,
+    /// Other names that lawyers use.
+    pub aliases: Vec<String>,
+    /// How ordinary people ask for it.
+    pub paraphrases: Vec<String>,
+    /// What the clause is.
+    pub what: String,
+    /// Why it matters.
+    pub why: String,
+    /// What it means for the user.
+    pub impact: String,
+    /// The base severity, before what a single clause says.
+    pub severity: Severity,
+    /// Which line of the rubric gives that base.
+    pub severity_reason: String,
+    /// The document types that could hold it, by title.
+    pub document_types: Vec<String>,
+    /// The regulations that it falls under.
+    pub regulations: Vec<Applicable>,
+    /// The agencies competent for it.
+    pub agencies: Vec<Applicable>,
+    /// Saved queries; a clause that matches one of them is of this type.
+    pub rules: Vec<String>,
+}
+
+/// A regulation or agency that concerns a clause type, and why.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Applicable {
+    /// The slug of the regulation or agency.
+    pub slug: String,
+    /// Why it concerns clauses of this type.
+    pub reason: String,
+    /// Only where the clause touches this jurisdiction; the regulation's own when none is given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub jurisdiction: Option<String>,
+}
+
+/// A severity's rubric.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SeverityRubric {
+    /// The severity.
+    pub slug: Severity,
+    /// Its name for readers.
+    pub title: String,
+    /// 3 for high, 2 for medium, 1 for low, 0 for protective.
+    pub rank: u8,
+    /// What makes a clause of this severity.
+    pub rubric: String,
+    /// Short examples.
+    pub examples: Vec<String>,
+}
+
+/// A kind of legal document, an Open Terms Archive terms type.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DocumentType {
+    /// Its name in addresses and filters.
+    pub slug: String,
+    /// Its name as archives write it.
+    pub title: String,
+    /// `terms`, `privacy`, `data-processing`, `content-rules`, `commercial`, `security` or `other`.
+    pub family: String,
+    /// What such a document is for.
+    pub summary: String,
+}
+
+/// A place whose law or courts a clause may name.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Jurisdiction {
+    /// ISO 3166-1 or -2 code, `EU` or `EEA`.
+    pub code: String,
+    /// Its name for readers.
+    pub name: String,
+    /// The jurisdiction that contains it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<String>,
+    /// Other names that clearly denote it.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// Places whose courts stand for it.
+    #[serde(default)]
+    pub venues: Vec<String>,
+    /// Whether the name alone may mean something else, so that only the aliases count.
+    #[serde(default)]
+    pub ambiguous: bool,
+}
+
+/// A statute, directive or rule.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Regulation {
+    /// Its name in addresses and filters.
+    pub slug: String,
+    /// Its official short name.
+    pub title: String,
+    /// Its official citation.
+    pub citation: String,
+    /// The code of the jurisdiction that made it.
+    pub jurisdiction: String,
+    /// The year it was adopted.
+    pub year: u16,
+    /// What it governs.
+    pub summary: String,
+    /// How legal documents name it.
+    pub names: Vec<String>,
+    /// How legal documents cite it: the beginnings of citations.
+    pub citations: Vec<String>,
+}
+
+/// A public body that enforces regulations.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Agency {
+    /// Its name in addresses and filters.
+    pub slug: String,
+    /// Its official name.
+    pub title: String,
+    /// The code of its jurisdiction.
+    pub jurisdiction: String,
+    /// What it is competent for.
+    pub summary: String,
+    /// Its home page.
+    pub url: String,
+}
+
+/// A taxonomy that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum TaxonomyError {
+    /// A file cannot be read.
+    #[error("cannot read {}", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A file is not the TOML that is expected.
+    #[error("cannot understand {}", path.display())]
+    Parse {
+        /// The file.
+        path: PathBuf,
+        /// Where and why.
+        source: Box<toml::de::Error>,
+    },
+    /// The files contradict each other or are incomplete.
+    #[error("the taxonomy does not hold together: {}", faults.join("; "))]
+    Inconsistent {
+        /// Each fault, naming the entry.
+        faults: Vec<String>,
+    },
+    /// A name that the taxonomy does not hold.
+    #[error("`{name}` is not a {kind}")]
+    Unknown {
+        /// What was looked for, such as `clause type`.
+        kind: &'static str,
+        /// The name as given.
+        name: String,
+    },
+}
+
+/// Everything in `data/taxonomy`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Taxonomy {
+    /// The categories, in reading order.
+    pub categories: Vec<Category>,
+    /// The clause types, by category, in reading order.
+    pub types: Vec<ClauseType>,
+    /// The severities' rubric, the worst first.
+    pub severities: Vec<SeverityRubric>,
+    /// The document types.
+    pub document_types: Vec<DocumentType>,
+    /// The jurisdictions.
+    pub jurisdictions: Vec<Jurisdiction>,
+    /// The regulations.
+    pub regulations: Vec<Regulation>,
+    /// The agencies.
+    pub agencies: Vec<Agency>,
+    /// The hash of all the files' names and bytes; two taxonomies with one digest are the same.
+    pub digest: ContentHash,
+}
+
+macro_rules! bundled {
+    ($name:literal) => {
+        ($name, include_str!(concat!("../data/taxonomy/", $name)))
+    };
+}
+
+/// The files of the taxonomy that every binary carries: name and contents.
+const BUNDLED: &[(&str, &str)] = &[
+    bundled!("categories.toml"),
+    bundled!("severity.toml"),
+    bundled!("document_types.toml"),
+    bundled!("jurisdictions.toml"),
+    bundled!("regulations.toml"),
+    bundled!("agencies.toml"),
+    bundled!("types/formation.toml"),
+    bundled!("types/accounts.toml"),
+    bundled!("types/conduct.toml"),
+    bundled!("types/content.toml"),
+    bundled!("types/payments.toml"),
+    bundled!("types/service.toml"),
+    bundled!("types/enforcement.toml"),
+    bundled!("types/liability.toml"),
+    bundled!("types/disputes.toml"),
+    bundled!("types/general.toml"),
+    bundled!("types/collection.toml"),
+    bundled!("types/use.toml"),
+    bundled!("types/tracking.toml"),
+    bundled!("types/sharing.toml"),
+    bundled!("types/protection.toml"),
+    bundled!("types/rights.toml"),
+];
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    category: Vec<Category>,
+    #[serde(default, rename = "type")]
+    types: Vec<ClauseType>,
+    #[serde(default)]
+    severity: Vec<SeverityRubric>,
+    #[serde(default)]
+    document_type: Vec<DocumentType>,
+    #[serde(default)]
+    jurisdiction: Vec<Jurisdiction>,
+    #[serde(default)]
+    regulation: Vec<Regulation>,
+    #[serde(default)]
+    agency: Vec<Agency>,
+}
+
+impl Taxonomy {
+    /// The taxonomy of `data/taxonomy` as it was when the program was built.
+    ///
+    /// # Panics
+    ///
+    /// Never: the suite checks the bundled files.
+    #[must_use]
+    pub fn bundled() -> Self {
+        let files = BUNDLED.iter().map(|(name, text)| (PathBuf::from(name), (*text).to_owned()));
+        Self::from_files(files.collect()).expect("the suite checks the bundled taxonomy")
+    }
+
+    /// Loads a folder laid out as `data/taxonomy`.
+    ///
+    /// # Errors
+    ///
+    /// When a file is missing, is not the expected TOML, or contradicts another.
+    pub fn load(folder: &Path) -> Result<Self, TaxonomyError> {
+        let read = |(name, _): &(&str, &str)| {
+            let path = folder.join(name);
+            match std::fs::read_to_string(&path) {
+                Ok(text) => Ok((PathBuf::from(name), text)),
+                Err(source) => Err(TaxonomyError::Read { path, source }),
+            }
+        };
+        Self::from_files(BUNDLED.iter().map(read).collect::<Result<_, _>>()?)
+    }
+
+    fn from_files(files: Vec<(PathBuf, String)>) -> Result<Self, TaxonomyError> {
+        let mut whole = File::default();
+        let mut bytes = Vec::new();
+        for (path, text) in files {
+            for part in [path.to_string_lossy().as_bytes(), text.as_bytes()] {
+                bytes.extend_from_slice(&(part.len() as u64).to_be_bytes());
+                bytes.extend_from_slice(part);
+            }
+            let mut file: File = toml::from_str(&text).map_err(|source| TaxonomyError::Parse {
+                path: path.clone(),
+                source: Box::new(source),
+            })?;
+            let category = path.file_stem().unwrap_or_default().to_string_lossy();
+            for clause_type in &mut file.types {
+                clause_type.category = category.clone().into_owned();
+            }
+            whole.append(file);
+        }
+        let taxonomy = Self {
+            categories: whole.category,
+            types: whole.types,
+            severities: whole.severity,
+            document_types: whole.document_type,
+            jurisdictions: whole.jurisdiction,
+            regulations: whole.regulation,
+            agencies: whole.agency,
+            digest: ContentHash::of(&bytes),
+        };
+        let faults = check::faults(&taxonomy);
+        if faults.is_empty() { Ok(taxonomy) } else { Err(TaxonomyError::Inconsistent { faults }) }
+    }
+
+    /// The clause type of that slug, title or alias, whatever the case.
+    #[must_use]
+    pub fn clause_type(&self, name: &str) -> Option<&ClauseType> {
+        let wanted = slug(name);
+        let is_alias = |entry: &ClauseType| entry.aliases.iter().any(|alias| slug(alias) == wanted);
+        let named = |entry: &&ClauseType| entry.slug == wanted || slug(&entry.title) == wanted;
+        self.types.iter().find(named).or_else(|| self.types.iter().find(|entry| is_alias(entry)))
+    }
+
+    /// The category of that slug or title, whatever the case.
+    #[must_use]
+    pub fn category(&self, name: &str) -> Option<&Category> {
+        let wanted = slug(name);
+        self.categories.iter().find(|entry| entry.slug == wanted || slug(&entry.title) == wanted)
+    }
+
+    /// The document type of that slug or title, whatever the case.
+    #[must_use]
+    pub fn document_type(&self, name: &str) -> Option<&DocumentType> {
+        let wanted = slug(name);
+        self.document_types.iter().find(|entry| entry.slug == wanted)
+    }
+
+    /// The jurisdiction of that code, name or alias, whatever the case.
+    #[must_use]
+    pub fn jurisdiction(&self, name: &str) -> Option<&Jurisdiction> {
+        let wanted = slug(name);
+        let is_alias =
+            |entry: &Jurisdiction| entry.aliases.iter().any(|alias| slug(alias) == wanted);
+        self.jurisdictions
+            .iter()
+            .find(|entry| entry.code.eq_ignore_ascii_case(name.trim()))
+            .or_else(|| self.jurisdictions.iter().find(|entry| slug(&entry.name) == wanted))
+            .or_else(|| self.jurisdictions.iter().find(|entry| is_alias(entry)))
+    }
+
+    /// The code and the codes of all that contain it, itself first.
+    #[must_use]
+    pub fn jurisdiction_path(&self, code: &str) -> Vec<&str> {
+        let mut path = Vec::new();
+        let mut next = self.jurisdictions.iter().find(|entry| entry.code == code);
+        while let Some(entry) = next {
+            path.push(entry.code.as_str());
+            let parent = entry.parent.as_deref();
+            next = self.jurisdictions.iter().find(|entry| Some(entry.code.as_str()) == parent);
+        }
+        path
+    }
+
+    /// The regulation of that slug, title or usual name, whatever the case.
+    #[must_use]
+    pub fn regulation(&self, name: &str) -> Option<&Regulation> {
+        let wanted = slug(name);
+        self.regulations.iter().find(|entry| {
+            entry.slug == wanted
+                || slug(&entry.title) == wanted
+                || entry.names.iter().any(|name| slug(name) == wanted)
+        })
+    }
+
+    /// The agency of that slug or title, whatever the case.
+    #[must_use]
+    pub fn agency(&self, name: &str) -> Option<&Agency> {
+        let wanted = slug(name);
+        self.agencies.iter().find(|entry| entry.slug == wanted || slug(&entry.title) == wanted)
+    }
+}
+
+impl File {
+    fn append(&mut self, other: Self) {
+        self.category.extend(other.category);
+        self.types.extend(other.types);
+        self.severity.extend(other.severity);
+        self.document_type.extend(other.document_type);
+        self.jurisdiction.extend(other.jurisdiction);
+        self.regulation.extend(other.regulation);
+        self.agency.extend(other.agency);
+    }
+}
