@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::clause::{Clause, RecordId, Span, Wording};
-use crate::document::{Document, Version, VersionKind};
+use crate::document::{Version, VersionKind};
 
 /// One wording of a clause, with the exact times in which it stood.
 ///
@@ -145,10 +145,10 @@ struct Occurrence {
 impl Follower {
     /// Starts at the beginning of the document's history.
     #[must_use]
-    pub fn new(document: &Document) -> Self {
+    pub fn new(platform_slug: &str, document_slug: &str) -> Self {
         Self {
-            platform_slug: document.platform_slug(),
-            document_slug: document.document_slug(),
+            platform_slug: platform_slug.to_owned(),
+            document_slug: document_slug.to_owned(),
             versions: 0,
             wordings: HashMap::new(),
             texts: Vec::new(),
@@ -230,11 +230,8 @@ impl Follower {
     /// A wording that stood for no time (another version was captured in the same second) is left
     /// out.
     #[must_use]
-    pub fn finish(mut self, ended: Option<Timestamp>) -> Vec<State> {
+    pub fn finish(mut self) -> Vec<State> {
         for state in &mut self.states {
-            if let (Some(ended), Some(last)) = (ended, state.intervals.last_mut()) {
-                last.to = Some(last.to.unwrap_or(ended.max(last.from)));
-            }
             state.intervals.retain(|interval| interval.to != Some(interval.from));
         }
         self.states.retain(|state| !state.intervals.is_empty());

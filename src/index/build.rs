@@ -122,8 +122,13 @@ impl Build {
     /// The document of a clause state.
     #[must_use]
     pub fn document(&self, address: ClauseAddress) -> &DocumentEntry {
-        let place = self.segments[address.segment as usize].document[address.clause as usize];
-        &self.documents[place as usize]
+        &self.documents[self.document_place(address) as usize]
+    }
+
+    /// The place in the catalogue of a clause state's document.
+    #[must_use]
+    pub fn document_place(&self, address: ClauseAddress) -> u32 {
+        self.segments[address.segment as usize].document[address.clause as usize]
     }
 
     /// Fetches what the index keeps of a clause state.
@@ -141,6 +146,20 @@ impl Build {
                 format!("an entry cannot be read: {error}"),
             )
         })
+    }
+
+    /// The states of the document that stands at place `document` of the catalogue.
+    #[must_use]
+    pub fn entries_of(&self, document: u32) -> Vec<ClauseAddress> {
+        let mut found = Vec::new();
+        for (segment, columns) in self.segments.iter().enumerate() {
+            // The clauses of a segment stand in the order of the catalogue.
+            let first = columns.document.partition_point(|place| *place < document);
+            let end = columns.document.partition_point(|place| *place <= document);
+            let segment = segment as u32;
+            found.extend((first..end).map(|clause| ClauseAddress { segment, clause: clause as u32 }));
+        }
+        found
     }
 
     /// The states of a record, by number; empty when there is no such record.

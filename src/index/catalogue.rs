@@ -11,7 +11,7 @@ use crate::document::{ContentHash, Document, Unreadable, Version};
 /// An archive that went into a build.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ArchiveEntry {
-    /// `git`, `dataset` or `loose`.
+    /// What kind of source it is: `git`, `dataset` or `loose`.
     pub kind: String,
     /// Where the archive says that it comes from, such as the address of its git remote.
     pub origin: Option<String>,
@@ -32,10 +32,10 @@ pub struct DocumentEntry {
     pub language: Option<String>,
     /// Equal fingerprints mean that nothing of the document has changed in the archive.
     pub fingerprint: ContentHash,
+    /// How many clauses its readable versions hold together.
+    pub clauses: u64,
     /// Its versions, in the order of time.
     pub versions: Vec<Version>,
-    /// When the archive ceased to hold it; none while it does.
-    pub ended: Option<Timestamp>,
 }
 
 impl DocumentEntry {

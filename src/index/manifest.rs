@@ -61,6 +61,23 @@ pub struct Counts {
     pub labelled: u64,
 }
 
+impl Counts {
+    /// Adds another's counts to these.
+    pub fn add(&mut self, other: &Self) {
+        self.platforms += other.platforms;
+        self.documents += other.documents;
+        self.versions += other.versions;
+        self.unreadable += other.unreadable;
+        self.clauses += other.clauses;
+        self.states += other.states;
+        self.current += other.current;
+        self.intervals += other.intervals;
+        self.wordings += other.wordings;
+        self.labels += other.labels;
+        self.labelled += other.labelled;
+    }
+}
+
 /// Something of an archive that was not indexed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SetAside {
