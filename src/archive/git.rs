@@ -21,9 +21,6 @@ const TREE_ENTRIES_MAX: usize = 1_000_000;
 /// The largest object that git may allocate: a tree of the most entries.
 const OBJECT_BYTES_MAX: usize = 64 * 1024 * 1024;
 
-/// What a reader keeps of decoded objects, in bytes: consecutive versions are deltas of each other.
-const CACHE_BYTES: usize = 16 * 1024 * 1024;
-
 /// How many consecutive commits are compared by one thread at a time.
 const COMMITS_AT_A_TIME: usize = 512;
 
@@ -72,13 +69,6 @@ fn open_isolated(path: &Path) -> Result<gix::ThreadSafeRepository, ArchiveError>
     Ok(shared)
 }
 
-/// The handle on `repository` for one thread.
-pub(super) fn to_thread(repository: &gix::ThreadSafeRepository) -> gix::Repository {
-    let mut repository = repository.to_thread_local();
-    repository.object_cache_size(CACHE_BYTES);
-    repository
-}
-
 /// Reads a blob, and makes sure that its bytes are those its id stands for.
 pub(super) fn read_blob(
     repository: &gix::Repository,
@@ -108,7 +98,7 @@ fn inventory(
     let changes: Vec<Vec<Change>> = commits
         .par_chunks(COMMITS_AT_A_TIME)
         .map(|commits| {
-            let mut differ = Differ::new(to_thread(repository), &trees);
+            let mut differ = Differ::new(repository.to_thread_local(), &trees);
             commits.iter().map(|commit| differ.changes(commit)).collect::<Result<Vec<_>, _>>()
         })
         .collect::<Result<Vec<_>, _>>()?

@@ -50,7 +50,7 @@ struct Content {
 impl Reader {
     pub(super) fn new(store: &Store) -> Self {
         let store = match store {
-            Store::Git(repository) => Handle::Git(Box::new(git::to_thread(repository))),
+            Store::Git(repository) => Handle::Git(Box::new(repository.to_thread_local())),
             Store::Folder(root) => Handle::Folder(root.clone()),
         };
         Self { store }

@@ -111,7 +111,7 @@ impl<'a> Differ<'a> {
             return Ok(());
         }
         let platform = match str::from_utf8(entry.name) {
-            Ok(name) if name::is_housekeeping(name) => Err(SkipReason::NotADocument),
+            Ok(name) if name.starts_with('.') => Err(SkipReason::NotADocument),
             Ok(name) if name::is_usable(name) => Ok(name),
             _ => Err(SkipReason::Name),
         };
