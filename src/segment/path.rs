@@ -1,0 +1,138 @@
+//! The headings above each place of a text.
+
+use super::block::{Block, Blocks, Role};
+use super::label;
+use super::title::{self, Style};
+
+/// A run-in title has at most this many bytes.
+const RUN_IN_MAX: usize = 100;
+
+/// The headings above the current place, outermost first.
+#[derive(Debug, Default)]
+pub(super) struct Path {
+    frames: Vec<Frame>,
+}
+
+#[derive(Debug)]
+struct Frame {
+    text: String,
+    /// The level of a heading written as such; none of a title.
+    level: Option<u8>,
+    style: Style,
+    /// The list item it stands in; its text reaches to the end of that, if there is any.
+    item: Option<u32>,
+    has_text: bool,
+}
+
+impl Path {
+    /// The texts of the headings above `block`, which is a text.
+    pub(super) fn above(&mut self, blocks: &Blocks, block: &Block) -> Vec<String> {
+        self.leave_items(blocks, block);
+        for frame in &mut self.frames {
+            frame.has_text |= frame.item.is_some_and(|item| blocks.is_inside(block.item, item));
+        }
+        self.frames.iter().map(|frame| frame.text.clone()).collect()
+    }
+
+    /// Passes a block that is no text: a heading, title or joint.
+    pub(super) fn pass(&mut self, blocks: &Blocks, block: &Block) {
+        match block.role {
+            Role::Joint => self.frames.clear(),
+            Role::Heading(level) => self.enter(blocks, block, Some(level)),
+            Role::Title => self.enter(blocks, block, None),
+            _ => {}
+        }
+    }
+
+    fn enter(&mut self, blocks: &Blocks, block: &Block, level: Option<u8>) {
+        self.leave_items(blocks, block);
+        let style = title::style_of(blocks, block);
+        let kept = match level {
+            Some(level) => self.kept_above_heading(level, style),
+            None => self.kept_above_title(style, label_value(blocks.text(block))),
+        };
+        self.frames.truncate(kept);
+        let text = blocks.text(block).trim_end_matches([':', ' ']).to_owned();
+        self.frames.push(Frame { text, level, style, item: block.item, has_text: false });
+    }
+
+    /// How many frames stay above a heading of `level`.
+    fn kept_above_heading(&self, level: u8, style: Style) -> usize {
+        let stays = |frame: &Frame| {
+            frame.level.is_some_and(|above| {
+                above < level || above == level && is_deeper(style, frame.style)
+            })
+        };
+        self.frames.iter().position(|frame| !stays(frame)).unwrap_or(self.frames.len())
+    }
+
+    /// How many frames stay above a title: all down to its like; without its like, all headings
+    /// and such titles as are not of its own list.
+    fn kept_above_title(&self, style: Style, value: u32) -> usize {
+        let titles =
+            self.frames.iter().rposition(|frame| frame.level.is_some()).map_or(0, |at| at + 1);
+        let alike = self.frames[titles..].iter().position(|frame| frame.style == style);
+        if let Some(alike) = alike {
+            return titles + alike;
+        }
+        let ends = |frame: &Frame| match (frame.style.label, style.label) {
+            (Some(label::Style::Number(above)), Some(label::Style::Number(below))) => {
+                above >= below
+            }
+            // A list that goes on is not inside a title without number.
+            (None, Some(_)) => value > 1,
+            _ => false,
+        };
+        let end = self.frames[titles..].iter().position(ends);
+        end.map_or(self.frames.len(), |end| titles + end)
+    }
+
+    /// Leaves the headings inside list items that `block` is not in.
+    fn leave_items(&mut self, blocks: &Blocks, block: &Block) {
+        while let Some(last) = self.frames.last() {
+            let Some(item) = last.item else { return };
+            if !last.has_text || blocks.is_inside(block.item, item) {
+                return;
+            }
+            self.frames.pop();
+        }
+    }
+}
+
+fn is_deeper(below: Style, above: Style) -> bool {
+    match (above.label, below.label) {
+        (Some(label::Style::Number(above)), Some(label::Style::Number(below))) => above < below,
+        _ => false,
+    }
+}
+
+fn label_value(text: &str) -> u32 {
+    label::parse(text).map_or(0, |label| label.value)
+}
+
+/// The title that opens `block` in bold and runs on in the same line: `**Fees.** You pay`.
+pub(super) fn run_in(blocks: &Blocks, block: &Block) -> Option<String> {
+    let bold = block.first_bold.clone();
+    if block.role == Role::Row || bold.is_empty() || bold.end >= block.text.end || block.follows_cut
+    {
+        return None;
+    }
+    let text = blocks.text(block);
+    let label = label::parse(text).map_or(0, |label| label.length);
+    if bold.start > block.text.start + label || bold.end > block.text.start + RUN_IN_MAX {
+        return None;
+    }
+    let title = &text[..bold.end - block.text.start];
+    let rest = &text[title.len()..];
+    let after = rest.trim_start();
+    let is_punctuated = title.ends_with(['.', ':', '?', '–', '—', '-'])
+        || after.starts_with(['.', ':', '–', '—'])
+        || rest.starts_with(" - ");
+    let is_parted = !rest.starts_with(char::is_alphanumeric) && title::count_words(title) > 1;
+    let words = title.get(label..).unwrap_or_default();
+    let is_title = title::opens_high(words)
+        && after.len() > words.len().min(20)
+        && (is_punctuated || is_parted && after.starts_with(char::is_uppercase));
+    let ends = |c: char| c.is_whitespace() || matches!(c, '.' | ':' | '–' | '—' | '-' | ',');
+    is_title.then(|| title.trim_end_matches(ends).to_owned())
+}

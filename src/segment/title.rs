@@ -1,0 +1,219 @@
+//! Which blocks serve as headings although they are not written as such, and which do not although
+//! they are.
+
+use super::block::{Block, Blocks, Role};
+use super::label::{self, Label};
+
+/// A heading of more characters is a paragraph set large.
+const HEADING_MAX: usize = 160;
+/// A heading of fewer characters is one even when it ends in a full stop.
+const SENTENCE_MIN: usize = 60;
+/// The characters of a bold title, at most.
+const BOLD_MAX: usize = 120;
+/// The characters of a title in capitals, at most.
+const CAPITALS_MAX: usize = 80;
+/// The words of a title known by its number or its place alone, at most.
+const WORDS_MAX: usize = 9;
+/// The words of a question that serves as a title, at most.
+const QUESTION_WORDS_MAX: usize = 18;
+/// A line is taken for the title of what follows it when that has at least this many characters.
+const FOLLOWED_MIN: usize = 80;
+/// This many titles of one style in a row are lines of an address or a list.
+const LINES_MIN: usize = 3;
+
+/// How a line begins that leads into a list rather than naming it.
+const RUNNING_ON: [&str; 14] = [
+    "You ",
+    "We ",
+    "If ",
+    "To ",
+    "In ",
+    "When ",
+    "Please",
+    "The following",
+    "Users ",
+    "For ",
+    "This ",
+    "These ",
+    "It ",
+    "They ",
+];
+
+/// How a title is set; titles of one style stand beside each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Style {
+    is_bold: bool,
+    is_capitals: bool,
+    pub(super) label: Option<label::Style>,
+}
+
+/// Gives [`Role::Title`] to the blocks that serve as headings, and [`Role::Body`] to headings that
+/// are paragraphs set large.
+pub(super) fn mark(blocks: &mut Blocks) {
+    for place in 0..blocks.list.len() {
+        let block = &blocks.list[place];
+        if matches!(block.role, Role::Heading(_)) && is_paragraph(blocks.text(block), block.length)
+        {
+            blocks.list[place].role = Role::Body;
+        }
+    }
+    let mut styles: Vec<Option<Style>> =
+        (0..blocks.list.len()).map(|place| candidate(blocks, place)).collect();
+    drop_lines(&mut styles);
+    // From the end, so that a title above a title knows whether that one has text below it.
+    for place in (0..styles.len()).rev() {
+        let next = blocks.list.get(place + 1).map(|next| next.role);
+        let has_text = next.is_some_and(|role| role.is_text() || role == Role::Columns)
+            || next == Some(Role::Title) && styles[place] != styles[place + 1];
+        if styles[place].is_some() && has_text {
+            blocks.list[place].role = Role::Title;
+        }
+    }
+}
+
+fn is_paragraph(text: &str, length: usize) -> bool {
+    length > HEADING_MAX || length >= SENTENCE_MIN && text.ends_with(['.', ';', ',', '。'])
+}
+
+/// The style of the block at `place` if it looks like a title.
+fn candidate(blocks: &Blocks, place: usize) -> Option<Style> {
+    let block = &blocks.list[place];
+    if block.role != Role::Body || block.length > BOLD_MAX {
+        return None;
+    }
+    let next = blocks.list.get(place + 1)?;
+    if !next.role.is_text() && next.role != Role::Columns || !is_above(blocks, block, next) {
+        return None;
+    }
+    let text = blocks.text(block);
+    let label = label::parse(text);
+    let words = text[label.map_or(0, |label| label.length)..].trim();
+    let style = style(block, words, label);
+    let is_title = !words.is_empty()
+        && (is_bold_title(&style, words, next)
+            || is_capitals_title(&style, block, words)
+            || is_numbered_title(label, words)
+            || is_title_by_place(blocks, place, words));
+    is_title.then_some(style)
+}
+
+/// How `block` is set.
+pub(super) fn style_of(blocks: &Blocks, block: &Block) -> Style {
+    let text = blocks.text(block);
+    let label = label::parse(text);
+    style(block, text[label.map_or(0, |label| label.length)..].trim(), label)
+}
+
+fn style(block: &Block, words: &str, label: Option<Label>) -> Style {
+    Style {
+        is_bold: block.bold > 0 && block.bold * 10 >= words.len() * 9,
+        is_capitals: is_capitals(words),
+        label: label.map(|label| label.style),
+    }
+}
+
+/// Whether what follows stands under `block`: in the same list item, or outside its list.
+fn is_above(blocks: &Blocks, block: &Block, next: &Block) -> bool {
+    match block.item {
+        Some(item) => {
+            blocks.is_inside(next.item, item)
+                || block.opens_item && next.depth < block.depth && next.length >= FOLLOWED_MIN
+        }
+        None => true,
+    }
+}
+
+fn is_bold_title(style: &Style, words: &str, next: &Block) -> bool {
+    if !style.is_bold {
+        return false;
+    }
+    let count = count_words(words);
+    if words.ends_with(['.', '!', ';', ',']) {
+        return count <= 6 && words.ends_with('.');
+    }
+    // `You may not:` leads into a list, however it is set.
+    !(words.ends_with(':') && count > 4 && next.opens_item)
+}
+
+fn is_capitals_title(style: &Style, block: &Block, words: &str) -> bool {
+    style.is_capitals && block.length <= CAPITALS_MAX && !words.ends_with(['.', ';', ',', '!', ':'])
+}
+
+fn is_numbered_title(label: Option<Label>, words: &str) -> bool {
+    let is_of_section = label.is_some_and(|label| {
+        matches!(
+            label.style,
+            label::Style::Named
+                | label::Style::Number(_)
+                | label::Style::Capital(_)
+                | label::Style::CapitalRoman(_)
+        )
+    });
+    is_of_section && count_words(words) <= WORDS_MAX && opens_high(words) && !is_closed(words)
+}
+
+/// Whether a short line stands alone above a paragraph, after a text that has come to its end.
+fn is_title_by_place(blocks: &Blocks, place: usize, words: &str) -> bool {
+    let block = &blocks.list[place];
+    let next = &blocks.list[place + 1];
+    let count = count_words(words);
+    let is_short = count <= WORDS_MAX && block.length <= CAPITALS_MAX && !is_closed(words)
+        || words.ends_with('?') && count <= QUESTION_WORDS_MAX;
+    let has_list = next.opens_item && !block.opens_item;
+    let has_body = next.length >= FOLLOWED_MIN || has_list;
+    let is_cut_short = has_list && RUNNING_ON.iter().any(|start| words.starts_with(start));
+    let before = place.checked_sub(1).map(|before| &blocks.list[before]);
+    let is_after_end = before.is_none_or(|before| {
+        !before.role.is_text() || is_closed_sentence(blocks.text(before)) || block.opens_item
+    });
+    let is_list_label =
+        label::parse(blocks.text(block)).is_some_and(|label| label.style.is_of_list());
+    is_short
+        && has_body
+        && is_after_end
+        && opens_high(words)
+        && !is_list_label
+        && !is_cut_short
+        && (has_list || opens_high(blocks.text(next)))
+        && block.linked == 0
+}
+
+/// Drops titles of one style that follow each other line by line.
+fn drop_lines(styles: &mut [Option<Style>]) {
+    let mut start = 0;
+    while start < styles.len() {
+        let alike = styles[start..].iter().take_while(|style| **style == styles[start]).count();
+        if styles[start].is_some() && alike >= LINES_MIN {
+            styles[start..start + alike].fill(None);
+        }
+        start += alike;
+    }
+}
+
+/// Whether every letter is a capital, and there are enough of them to tell.
+fn is_capitals(text: &str) -> bool {
+    let mut letters = text.chars().filter(|c| c.is_alphabetic()).peekable();
+    let count = letters.clone().take(4).count();
+    count == 4 && letters.all(char::is_uppercase)
+}
+
+/// Whether a text begins with a capital, a digit or a letter that knows no case.
+pub(super) fn opens_high(text: &str) -> bool {
+    let first = text.chars().find(|c| c.is_alphanumeric());
+    first.is_some_and(|first| !first.is_lowercase())
+}
+
+/// Whether a text ends as no title does.
+fn is_closed(text: &str) -> bool {
+    text.ends_with(['.', ';', ',', ':', '!', '?', '。', '；', '，', '：', ')'])
+}
+
+/// Whether a text ends as a sentence does.
+pub(super) fn is_closed_sentence(text: &str) -> bool {
+    let text = text.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»', ' ', '*']);
+    text.ends_with(['.', '!', '?', ';', '。', '！', '？', '；', '…'])
+}
+
+pub(super) fn count_words(text: &str) -> usize {
+    text.split(' ').count()
+}
