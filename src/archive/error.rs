@@ -172,7 +172,9 @@ impl fmt::Display for SkipReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotADocument => f.write_str("not a document"),
-            Self::Name => f.write_str("its name is unusable: UTF-8 with a letter or digit is needed"),
+            Self::Name => {
+                f.write_str("its name is unusable: UTF-8 with a letter or digit is needed")
+            }
             Self::Symlink => f.write_str("a symbolic link, which is not followed"),
             Self::Submodule => f.write_str("a git submodule"),
             Self::Template => f.write_str("part of the template, deleted with it"),

@@ -1,2 +1,1 @@
 //! Archives made for the purpose, and the real one.
-

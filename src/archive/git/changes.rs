@@ -48,10 +48,7 @@ struct Difference<'a> {
 }
 
 impl<'a> Differ<'a> {
-    pub(super) fn new(
-        repository: gix::Repository,
-        trees: &'a HashMap<ObjectId, ObjectId>,
-    ) -> Self {
+    pub(super) fn new(repository: gix::Repository, trees: &'a HashMap<ObjectId, ObjectId>) -> Self {
         let empty = ObjectId::empty_tree(repository.object_hash());
         Self { repository, trees, last: (empty, Vec::new()) }
     }
@@ -81,11 +78,8 @@ impl<'a> Differ<'a> {
         if old == new {
             return Ok(changes);
         }
-        let old_data = if self.last.0 == old {
-            std::mem::take(&mut self.last.1)
-        } else {
-            self.read(old)?
-        };
+        let old_data =
+            if self.last.0 == old { std::mem::take(&mut self.last.1) } else { self.read(old)? };
         let new_data = self.read(new)?;
         for entry in differences(&entries(old, &old_data)?, &entries(new, &new_data)?) {
             self.compare_in_root(&entry, &mut changes)?;

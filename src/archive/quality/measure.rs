@@ -163,7 +163,8 @@ fn complaint(text: &str, visible: usize) -> Option<Unreadable> {
     if has(&shown, SCRIPT_COMPLAINTS) {
         return Some(Unreadable::NeedsScript);
     }
-    let opening = shown.char_indices().nth(OPENING).map_or(shown.as_str(), |(end, _)| &shown[..end]);
+    let opening =
+        shown.char_indices().nth(OPENING).map_or(shown.as_str(), |(end, _)| &shown[..end]);
     let searched = if visible < COMPLAINT_ANYWHERE { &shown } else { opening };
     has(searched, WALL_COMPLAINTS).then_some(Unreadable::Wall)
 }
