@@ -82,3 +82,35 @@ fn is_deeper_than(tree: &Rc<htmd::Node>, max: usize) -> bool {
     }
     true
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn html_becomes_the_markdown_of_what_it_shows() {
+        for (html, expected) in [
+            ("<h2>Terms</h2><p>You <b>must</b> <a href='/x'>pay</a>.</p>",
+             "## Terms\n\nYou **must** [pay](/x).\n"),
+            ("<html><head><title>T</title><style>p{}</style></head><body><nav>Menu</nav>\
+              <script>if (a<b) alert()</script><p>Text</p></body></html>", "Text\n"),
+            ("<p>one<p>two", "one\n\ntwo\n"),
+            ("", "\n"),
+        ] {
+            let markdown = to_text(html.as_bytes().to_vec(), Format::Html).unwrap();
+            assert_eq!(markdown, expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn deep_nesting_is_refused_and_many_paragraphs_are_not() {
+        let nested = |tag: &str, count| to_text(tag.repeat(count).into_bytes(), Format::Html);
+        let too_deep = Err(SkipReason::TooDeep { max: NESTING_MAX });
+        assert_eq!(nested("<div>", 100_000), too_deep);
+        assert_eq!(nested("<blockquote>", 600), too_deep);
+        assert_eq!(nested("<p><b>x</b>", 10_000).map(|text| text.len()), Ok(69_999));
+        assert!(nested("<div>", 500).is_ok());
+        // Misnested formatting is reopened in each paragraph, deeper than the tags suggest.
+        assert_eq!(nested("<p><font size=1></p></font>", 2), Ok("\n".to_owned()));
+    }
+}

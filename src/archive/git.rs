@@ -1,6 +1,8 @@
 //! Opens a repository of versions without trusting it, and reads its objects.
 
 mod changes;
+#[cfg(test)]
+mod tests;
 mod walk;
 
 use std::path::Path;
