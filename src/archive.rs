@@ -170,7 +170,8 @@ impl Source {
     /// date, kind, format, place and bytes. The archive's own path has no part in it.
     #[must_use]
     pub fn fingerprint(&self) -> ContentHash {
-        let mut lines = format!("{:?}\n{:?}\n", self.document.platform, self.document.document_type);
+        let mut lines =
+            format!("{:?}\n{:?}\n", self.document.platform, self.document.document_type);
         for capture in &self.captures {
             let Capture { captured, kind, format, path, git, hash } = capture;
             lines.push_str(&format!("{captured} {kind:?} {format:?} {path:?}"));

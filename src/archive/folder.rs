@@ -160,8 +160,7 @@ fn place_dated(found: &[Found], depth: usize, collection: &mut Collection) -> Ve
 /// The documents among loose files: those in platforms' folders if there are any, else those in
 /// `root` itself, whose name is then the platform's.
 fn place_loose(root: &Path, found: &[Found], collection: &mut Collection) -> Vec<Placed> {
-    let is_in_folder =
-        |file: &Found| file.names.len() == 2 && name::stem(&file.names[1]).is_some();
+    let is_in_folder = |file: &Found| file.names.len() == 2 && name::stem(&file.names[1]).is_some();
     let depth = if found.iter().any(is_in_folder) { 2 } else { 1 };
     let root_name = root.file_name().and_then(|name| name.to_str());
     let root_name = root_name.filter(|name| name::is_usable(name)).unwrap_or(NAMELESS);

@@ -61,8 +61,10 @@ fn a_document_that_was_always_short_is_no_stub() {
     let imprint = "**Imprint**\n\nZed AG\n\nHarbour Row 12\n\nRegister number: CHE-107.427.363\n\n\
                    Managing director: A. Person\n\nWrite to: office@zed.example\n";
     assert_eq!(judged(&[(0, imprint.to_owned())]), [None]);
-    assert_eq!(judged(&[(0, terms(1)), (9, terms(2)), (10, "Loading".to_owned())]),
-        [None, None, Some(Unreadable::Stub)]);
+    assert_eq!(
+        judged(&[(0, terms(1)), (9, terms(2)), (10, "Loading".to_owned())]),
+        [None, None, Some(Unreadable::Stub)]
+    );
     assert_eq!(judged(&[(0, "# Terms".to_owned())]), [Some(Unreadable::Stub)]);
 }
 
