@@ -18,6 +18,12 @@ impl ContentHash {
         Self(Sha256::digest(bytes).into())
     }
 
+    /// The hash whose 32 bytes are known.
+    #[must_use]
+    pub fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
     /// The 32 bytes of the hash.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8; 32] {

@@ -1,1 +1,335 @@
 //! Follows clauses through a document's versions: states, intervals and lineages.
+
+mod align;
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::clause::{Clause, RecordId, Span, Wording};
+use crate::document::{Version, VersionKind};
+
+/// One wording of a clause, with the exact times in which it stood.
+///
+/// States of one `record` form its lineage: the first wording is number 1, each rewording counts
+/// on. What a capture that cannot be read holds is unknown, so a state goes on through it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct State {
+    /// The clause whose wording this is.
+    pub record: RecordId,
+    /// Which wording of the clause it is, from 1, in the order of first appearance.
+    pub number: u32,
+    /// The headings above it, in the version of `latest`.
+    pub heading: Vec<String>,
+    /// What it says; its pieces stand in the version of `latest`.
+    pub wording: Wording,
+    /// The sentence that leads into it, in the version of `latest`.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub context: Option<String>,
+    /// Where it stood last.
+    pub latest: Place,
+    /// When it stood, ascending and disjoint; never empty.
+    pub intervals: Vec<Interval>,
+    /// How it came; none when the document's history begins with it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub introduced: Option<Introduction>,
+    /// When the platform removed the clause; none when it stands, was reworded, or was lost by a
+    /// technical re-extraction.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub removed: Option<Timestamp>,
+}
+
+/// A passage of one version of the document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// The version's place in the document's list of versions, from 0.
+    pub version: u32,
+    /// The clause's bytes in that version's text.
+    pub span: Span,
+}
+
+/// A time in which a wording stood: `from` included, `to` not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Interval {
+    /// When a version with the wording was captured.
+    pub from: Timestamp,
+    /// When the first version without it was captured; none while it stands.
+    pub to: Option<Timestamp>,
+    /// Where it stood at `from`.
+    pub opened: Place,
+}
+
+/// How a wording came into a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Introduction {
+    /// When a version with it was first captured.
+    pub at: Timestamp,
+    /// What the platform did, if it was the platform.
+    pub kind: ChangeKind,
+}
+
+/// What happened to a clause between two versions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ChangeKind {
+    /// The platform added a clause.
+    Added,
+    /// The platform reworded a clause.
+    Reworded,
+    /// The archive extracted an old snapshot anew; not a change by the platform.
+    Technical,
+}
+
+impl State {
+    /// Whether it stands in the last readable version.
+    #[must_use]
+    pub fn is_current(&self) -> bool {
+        self.intervals.last().is_some_and(|interval| interval.to.is_none())
+    }
+
+    /// Whether it stood at that moment.
+    #[must_use]
+    pub fn stood_at(&self, moment: Timestamp) -> bool {
+        self.intervals
+            .iter()
+            .any(|interval| interval.from <= moment && interval.to.is_none_or(|to| moment < to))
+    }
+
+    /// When it was first captured.
+    #[must_use]
+    pub fn valid_from(&self) -> Timestamp {
+        self.intervals[0].from
+    }
+
+    /// When it ceased to stand for the last time; none while it stands.
+    #[must_use]
+    pub fn valid_to(&self) -> Option<Timestamp> {
+        self.intervals.last().and_then(|interval| interval.to)
+    }
+}
+
+/// Follows one document's clauses, version by version.
+///
+/// Only what was seen so far decides about a version, so versions appended to an archive change
+/// no record ID and no number.
+#[derive(Debug)]
+pub struct Follower {
+    platform_slug: String,
+    document_slug: String,
+    versions: u32,
+    /// The wordings met so far; an entry's place is the wording's number in `texts`.
+    wordings: HashMap<String, u32>,
+    /// For each distinct text of the document, its clauses.
+    texts: Vec<Vec<Occurrence>>,
+    /// The state of each wording and its ordinal among equals in one version.
+    by_occurrence: HashMap<(u32, u32), usize>,
+    states: Vec<State>,
+    /// How many lineages began with each wording.
+    begun: HashMap<u32, u32>,
+    /// The latest number given in each lineage.
+    numbers: HashMap<RecordId, u32>,
+    /// The states that stand in the last version, ascending.
+    standing: Vec<usize>,
+    standing_text: Option<usize>,
+}
+
+/// A clause of a distinct text.
+#[derive(Debug)]
+struct Occurrence {
+    wording: u32,
+    ordinal: u32,
+    clause: Clause,
+}
+
+impl Follower {
+    /// Starts at the beginning of the document's history.
+    #[must_use]
+    pub fn new(platform_slug: &str, document_slug: &str) -> Self {
+        Self {
+            platform_slug: platform_slug.to_owned(),
+            document_slug: document_slug.to_owned(),
+            versions: 0,
+            wordings: HashMap::new(),
+            texts: Vec::new(),
+            by_occurrence: HashMap::new(),
+            states: Vec::new(),
+            begun: HashMap::new(),
+            numbers: HashMap::new(),
+            standing: Vec::new(),
+            standing_text: None,
+        }
+    }
+
+    /// Makes a distinct text of the document known; [`Self::version`] refers to it by the number
+    /// returned, from 0.
+    pub fn text(&mut self, clauses: Vec<Clause>) -> usize {
+        let mut counts: HashMap<u32, u32> = HashMap::new();
+        let mut occurrences = Vec::with_capacity(clauses.len());
+        for clause in clauses {
+            let next = self.wordings.len() as u32;
+            let wording = match self.wordings.get(&clause.wording.text) {
+                Some(known) => *known,
+                None => {
+                    self.wordings.insert(clause.wording.text.clone(), next);
+                    next
+                }
+            };
+            let count = counts.entry(wording).or_default();
+            occurrences.push(Occurrence { wording, ordinal: *count, clause });
+            *count += 1;
+        }
+        self.texts.push(occurrences);
+        self.texts.len() - 1
+    }
+
+    /// Takes in the next version, in the order of time; `text` is none when it cannot be read.
+    ///
+    /// # Panics
+    ///
+    /// When `text` was not made known before.
+    pub fn version(&mut self, version: &Version, text: Option<usize>) {
+        let number = self.versions;
+        self.versions += 1;
+        let Some(text) = text else { return };
+        if self.standing_text == Some(text) {
+            return;
+        }
+        let is_first = self.standing_text.is_none();
+        self.standing_text = Some(text);
+
+        let (now, fresh) = self.look_up(text, number);
+        let gone: Vec<usize> = self
+            .standing
+            .iter()
+            .copied()
+            .filter(|state| now.binary_search(state).is_err())
+            .collect();
+        for state in &gone {
+            self.close(*state, version);
+        }
+        let known = self.states.len();
+        if !fresh.is_empty() {
+            self.introduce(version, number, text, &fresh, &gone, is_first);
+        }
+        let mut standing = now;
+        standing.extend(known..self.states.len());
+        for index in &standing {
+            let state = &mut self.states[*index];
+            if state.intervals.last().is_none_or(|last| last.to.is_some()) {
+                let opened = state.latest;
+                state.intervals.push(Interval { from: version.captured, to: None, opened });
+                state.removed = None;
+            }
+        }
+        self.standing = standing;
+    }
+
+    /// The document's states, in the order of record and number.
+    ///
+    /// A wording that stood for no time (another version was captured in the same second) is left
+    /// out.
+    #[must_use]
+    pub fn finish(mut self) -> Vec<State> {
+        for state in &mut self.states {
+            state.intervals.retain(|interval| interval.to != Some(interval.from));
+        }
+        self.states.retain(|state| !state.intervals.is_empty());
+        self.states.sort_by_key(|state| (state.record, state.number));
+        self.states
+    }
+
+    /// The known states that stand in the text, ascending, each moved to where it stands there;
+    /// and the places in the text of those never seen before.
+    fn look_up(&mut self, text: usize, version: u32) -> (Vec<usize>, Vec<usize>) {
+        let mut now = Vec::new();
+        let mut fresh = Vec::new();
+        for (place, occurrence) in self.texts[text].iter().enumerate() {
+            let Some(index) = self.by_occurrence.get(&(occurrence.wording, occurrence.ordinal))
+            else {
+                fresh.push(place);
+                continue;
+            };
+            now.push(*index);
+            let clause = &occurrence.clause;
+            let state = &mut self.states[*index];
+            state.latest = Place { version, span: clause.span };
+            if state.wording.pieces != clause.wording.pieces {
+                state.wording.pieces.clone_from(&clause.wording.pieces);
+            }
+            if state.heading != clause.heading {
+                state.heading.clone_from(&clause.heading);
+            }
+            state.context.clone_from(&clause.context);
+        }
+        now.sort_unstable();
+        (now, fresh)
+    }
+
+    fn close(&mut self, state: usize, version: &Version) {
+        let state = &mut self.states[state];
+        if let Some(last) = state.intervals.last_mut() {
+            last.to = Some(version.captured);
+        }
+        if version.kind != VersionKind::Technical {
+            state.removed = Some(version.captured);
+        }
+    }
+
+    /// Creates the states of wordings never seen before, each in the lineage of the clause that it
+    /// replaces, or in one of its own.
+    fn introduce(
+        &mut self,
+        version: &Version,
+        number: u32,
+        text: usize,
+        fresh: &[usize],
+        gone: &[usize],
+        is_first: bool,
+    ) {
+        let old: Vec<&str> = gone.iter().map(|state| &*self.states[*state].wording.text).collect();
+        let new: Vec<&str> =
+            fresh.iter().map(|place| &*self.texts[text][*place].clause.wording.text).collect();
+        let replaced = align::replacements(&old, &new);
+
+        for (place, replaced) in fresh.iter().zip(replaced) {
+            let Occurrence { wording, ordinal, clause } = &self.texts[text][*place];
+            let record = match replaced {
+                Some(old) => {
+                    let replaced = &mut self.states[gone[old]];
+                    replaced.removed = None;
+                    replaced.record
+                }
+                None => {
+                    let begun = self.begun.entry(*wording).or_default();
+                    *begun += 1;
+                    RecordId::new(
+                        &self.platform_slug,
+                        &self.document_slug,
+                        &clause.wording.text,
+                        *begun - 1,
+                    )
+                }
+            };
+            let count = self.numbers.entry(record).or_default();
+            *count += 1;
+            let kind = match (version.kind, replaced) {
+                (VersionKind::Technical, _) => ChangeKind::Technical,
+                (_, Some(_)) => ChangeKind::Reworded,
+                (_, None) => ChangeKind::Added,
+            };
+            self.by_occurrence.insert((*wording, *ordinal), self.states.len());
+            self.states.push(State {
+                record,
+                number: *count,
+                heading: clause.heading.clone(),
+                wording: clause.wording.clone(),
+                context: clause.context.clone(),
+                latest: Place { version: number, span: clause.span },
+                intervals: Vec::new(),
+                introduced: (!is_first).then_some(Introduction { at: version.captured, kind }),
+                removed: None,
+            });
+        }
+    }
+}

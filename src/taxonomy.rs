@@ -456,3 +456,41 @@ impl File {
         self.agency.extend(other.agency);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bundled_taxonomy_holds_together() {
+        let taxonomy = Taxonomy::bundled();
+        assert_eq!(taxonomy.categories.len(), 16);
+        assert!(taxonomy.types.len() >= 90);
+        assert!(taxonomy.regulations.len() >= 40);
+    }
+
+    #[test]
+    fn names_are_found_by_slug_title_and_alias_in_any_case() {
+        let taxonomy = Taxonomy::bundled();
+        let type_of = |name| taxonomy.clause_type(name).map(|entry| entry.slug.as_str());
+        assert_eq!(type_of("ARBITRATION"), Some("arbitration"));
+        assert_eq!(type_of("Class-action waiver"), Some("class-action-waiver"));
+        assert_eq!(type_of("no such type"), None);
+        let code_of = |name| taxonomy.jurisdiction(name).map(|entry| entry.code.as_str());
+        assert_eq!(code_of("us-ca"), Some("US-CA"));
+        assert_eq!(code_of("California"), Some("US-CA"));
+        assert_eq!(code_of("germany"), Some("DE"));
+    }
+
+    #[test]
+    fn a_jurisdiction_lies_in_all_that_contain_it() {
+        assert_eq!(Taxonomy::bundled().jurisdiction_path("US-CA"), ["US-CA", "US"]);
+        assert_eq!(Taxonomy::bundled().jurisdiction_path("DE"), ["DE", "EU"]);
+    }
+
+    #[test]
+    fn a_folder_that_is_no_taxonomy_is_named() {
+        let error = Taxonomy::load(Path::new("/nowhere")).unwrap_err().to_string();
+        assert_eq!(error, "cannot read /nowhere/categories.toml");
+    }
+}

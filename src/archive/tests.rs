@@ -1,0 +1,2 @@
+//! Archives made for the purpose, and the real one.
+

@@ -1,0 +1,147 @@
+//! The numbers of a segment's clauses, held in memory for counting and filtering.
+
+use tantivy::SegmentReader;
+use tantivy::fastfield::Column as FastColumn;
+
+use crate::taxonomy::Taxonomy;
+
+/// Several values for each clause, in the order in which they were written.
+#[derive(Debug, Default)]
+pub struct Column<T> {
+    /// Where each clause's values begin; one more entry than there are clauses.
+    starts: Vec<u32>,
+    values: Vec<T>,
+}
+
+impl<T: Copy> Column<T> {
+    fn collect<I: IntoIterator<Item = T>>(clauses: u32, values_of: impl Fn(u32) -> I) -> Self {
+        let mut starts = Vec::with_capacity(clauses as usize + 1);
+        let mut values = Vec::new();
+        starts.push(0);
+        for clause in 0..clauses {
+            values.extend(values_of(clause));
+            starts.push(u32::try_from(values.len()).expect("a segment has under 4 billion values"));
+        }
+        values.shrink_to_fit();
+        Self { starts, values }
+    }
+
+    /// The values of the segment's clause `clause`.
+    ///
+    /// # Panics
+    ///
+    /// When the segment has no such clause.
+    #[must_use]
+    pub fn of(&self, clause: u32) -> &[T] {
+        let clause = clause as usize;
+        &self.values[self.starts[clause] as usize..self.starts[clause + 1] as usize]
+    }
+}
+
+/// The times of a segment's clauses, in seconds since 1970.
+#[derive(Debug)]
+pub struct Moments {
+    /// When each interval begins, ascending, and when it ends; [`i64::MAX`] while it stands.
+    pub intervals: Column<(i64, i64)>,
+    /// When the platform added the clause, if it did.
+    pub added: Column<i64>,
+    /// When the platform gave it this wording, if it reworded it.
+    pub reworded: Column<i64>,
+    /// When the platform removed it, if it did.
+    pub removed: Column<i64>,
+}
+
+/// The columns of one segment; a clause is named by its place in the segment.
+#[derive(Debug)]
+pub struct Columns {
+    /// The number of clauses.
+    pub clauses: u32,
+    /// The bits of the record ID.
+    pub record: Vec<u64>,
+    /// Which wording of the record it is.
+    pub number: Vec<u32>,
+    /// The document's place in the catalogue.
+    pub document: Vec<u32>,
+    /// The clause types' places in the taxonomy, surest first.
+    pub types: Column<u32>,
+    /// The places of the types' categories, each once.
+    pub categories: Column<u32>,
+    /// The severity's rank plus 1; 0 for none.
+    pub severity: Vec<u8>,
+    /// The jurisdictions' places in the taxonomy, with all that contain them.
+    pub jurisdictions: Column<u32>,
+    /// The regulations' places in the taxonomy.
+    pub regulations: Column<u32>,
+    /// When it stood and what happened to it.
+    pub moments: Moments,
+    /// Whether any clause of the segment stands now.
+    pub has_current: bool,
+}
+
+impl Columns {
+    pub(super) fn read(segment: &SegmentReader, taxonomy: &Taxonomy) -> tantivy::Result<Self> {
+        let clauses = segment.max_doc();
+        let fast = segment.fast_fields();
+        let several = |name: &str| -> tantivy::Result<Column<u32>> {
+            let column = fast.u64(name)?;
+            Ok(Column::collect(clauses, |clause| {
+                column.values_for_doc(clause).map(|value| value as u32).collect::<Vec<_>>()
+            }))
+        };
+        let moments = |name: &str| -> tantivy::Result<Column<i64>> {
+            let column = fast.i64(name)?;
+            Ok(Column::collect(clauses, |clause| column.values_for_doc(clause).collect::<Vec<_>>()))
+        };
+        let one = |column: FastColumn<u64>| {
+            (0..clauses).map(move |clause| column.first(clause).unwrap_or_default())
+        };
+        let (from, to) = (fast.i64("from")?, fast.i64("to")?);
+        let intervals = Column::collect(clauses, |clause| {
+            from.values_for_doc(clause).zip(to.values_for_doc(clause)).collect::<Vec<_>>()
+        });
+        let types = several("types")?;
+        let categories = Column::collect(clauses, |clause| categories(types.of(clause), taxonomy));
+        Ok(Self {
+            clauses,
+            record: one(fast.u64("record")?).collect(),
+            number: one(fast.u64("number")?).map(|number| number as u32).collect(),
+            document: one(fast.u64("document")?).map(|document| document as u32).collect(),
+            categories,
+            types,
+            severity: one(fast.u64("severity")?).map(|severity| severity as u8).collect(),
+            jurisdictions: several("jurisdictions")?,
+            regulations: several("regulations")?,
+            has_current: intervals.values.iter().any(|(_, to)| *to == i64::MAX),
+            moments: Moments {
+                intervals,
+                added: moments("added")?,
+                reworded: moments("reworded")?,
+                removed: moments("removed")?,
+            },
+        })
+    }
+
+    /// Whether the clause stands now.
+    #[must_use]
+    pub fn is_current(&self, clause: u32) -> bool {
+        self.moments.intervals.of(clause).last().is_some_and(|(_, to)| *to == i64::MAX)
+    }
+
+    /// Whether the clause stood at that second.
+    #[must_use]
+    pub fn stood_at(&self, clause: u32, second: i64) -> bool {
+        self.moments.intervals.of(clause).iter().any(|(from, to)| *from <= second && second < *to)
+    }
+}
+
+/// The places of the categories of those types, each once, in the types' order.
+fn categories(types: &[u32], taxonomy: &Taxonomy) -> Vec<u32> {
+    let mut places = Vec::new();
+    for place in types {
+        let category = taxonomy.types.get(*place as usize).map(|entry| entry.category.as_str());
+        let place = taxonomy.categories.iter().position(|entry| Some(&*entry.slug) == category);
+        let place = place.map(|place| place as u32);
+        places.extend(place.filter(|place| !places.contains(place)));
+    }
+    places
+}

@@ -1,0 +1,133 @@
+//! The fields of an indexed clause state.
+
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, NumericOptions, STORED, Schema, TextFieldIndexing,
+    TextOptions,
+};
+use tantivy::tokenizer::{PreTokenizedString, Token as IndexedToken};
+
+use crate::analysis::Token;
+
+/// The position of a heading's first word in the `stem` field, far beyond any word of a clause.
+pub const HEADING_POSITION: u32 = 1 << 20;
+
+/// The term that stands, in the `exact` field, at the first word of every sentence but the first.
+pub const SENTENCE_BREAK: &str = "\u{1f}s";
+
+/// The term that stands, in the `exact` field, at the first word of every paragraph but the first.
+pub const PARAGRAPH_BREAK: &str = "\u{1f}p";
+
+/// The fields; the words of a clause stand at the same positions in `stem` and `exact`.
+#[derive(Debug, Clone, Copy)]
+pub struct Fields {
+    /// The stems of the text, and from [`HEADING_POSITION`] on those of the heading.
+    pub stem: Field,
+    /// The words of the text as written, with sentence and paragraph breaks.
+    pub exact: Field,
+    /// The stems of the heading.
+    pub heading_stem: Field,
+    /// The words of the heading as written.
+    pub heading_exact: Field,
+    /// The bits of the record ID.
+    pub record: Field,
+    /// Which wording of the record it is, from 1.
+    pub number: Field,
+    /// The document's place in the catalogue.
+    pub document: Field,
+    /// The clause types' places in the taxonomy, surest first.
+    pub types: Field,
+    /// The severity's rank plus 1; 0 for none.
+    pub severity: Field,
+    /// The jurisdictions' places in the taxonomy, with all that contain them.
+    pub jurisdictions: Field,
+    /// The regulations' places in the taxonomy.
+    pub regulations: Field,
+    /// The seconds since 1970 at which the intervals begin.
+    pub from: Field,
+    /// The seconds since 1970 at which they end, [`i64::MAX`] for never; aligned with `from`.
+    pub to: Field,
+    /// The seconds since 1970 at which the platform added the clause.
+    pub added: Field,
+    /// The seconds since 1970 at which the platform gave the clause this wording.
+    pub reworded: Field,
+    /// The seconds since 1970 at which the platform removed the clause.
+    pub removed: Field,
+    /// The whole entry, as JSON.
+    pub entry: Field,
+}
+
+impl Fields {
+    /// The schema with its fields.
+    pub(super) fn schema() -> (Schema, Self) {
+        let mut schema = Schema::builder();
+        let words = |option, norms| {
+            let indexing = TextFieldIndexing::default()
+                .set_tokenizer("raw")
+                .set_fieldnorms(norms)
+                .set_index_option(option);
+            TextOptions::default().set_indexing_options(indexing)
+        };
+        let positions = IndexRecordOption::WithFreqsAndPositions;
+        let numbers = NumericOptions::default().set_fast();
+        let fields = Self {
+            stem: schema.add_text_field("stem", words(positions, true)),
+            exact: schema.add_text_field("exact", words(positions, true)),
+            heading_stem: schema
+                .add_text_field("heading_stem", words(IndexRecordOption::WithFreqs, true)),
+            heading_exact: schema.add_text_field("heading_exact", words(positions, false)),
+            record: schema.add_u64_field("record", INDEXED | FAST),
+            number: schema.add_u64_field("number", FAST),
+            document: schema.add_u64_field("document", FAST),
+            types: schema.add_u64_field("types", numbers.clone()),
+            severity: schema.add_u64_field("severity", FAST),
+            jurisdictions: schema.add_u64_field("jurisdictions", numbers.clone()),
+            regulations: schema.add_u64_field("regulations", numbers.clone()),
+            from: schema.add_i64_field("from", numbers.clone()),
+            to: schema.add_i64_field("to", numbers.clone()),
+            added: schema.add_i64_field("added", numbers.clone()),
+            reworded: schema.add_i64_field("reworded", numbers.clone()),
+            removed: schema.add_i64_field("removed", numbers),
+            entry: schema.add_bytes_field("entry", STORED),
+        };
+        (schema.build(), fields)
+    }
+}
+
+/// A clause's words as the `exact` field holds them, with the breaks.
+pub(super) fn exact(tokens: &[Token]) -> PreTokenizedString {
+    let mut indexed = Vec::with_capacity(tokens.len() + tokens.len() / 8);
+    let (mut sentence, mut paragraph) = (0, 0);
+    for token in tokens {
+        if token.sentence != sentence {
+            sentence = token.sentence;
+            indexed.push(indexed_token(SENTENCE_BREAK, token.position));
+        }
+        if token.paragraph != paragraph {
+            paragraph = token.paragraph;
+            indexed.push(indexed_token(PARAGRAPH_BREAK, token.position));
+        }
+        indexed.push(indexed_token(token.text(), token.position));
+    }
+    pretokenized(indexed)
+}
+
+/// A clause's stems as the `stem` field holds them, the heading's behind the text's.
+pub(super) fn stems(text: &[Token], heading: &[Token]) -> PreTokenizedString {
+    let text = text.iter().map(|token| indexed_token(token.stem(), token.position));
+    let heading =
+        heading.iter().map(|token| indexed_token(token.stem(), HEADING_POSITION + token.position));
+    pretokenized(text.chain(heading).collect())
+}
+
+/// A heading's words, each as `form` gives it.
+pub(super) fn heading(tokens: &[Token], form: impl Fn(&Token) -> &str) -> PreTokenizedString {
+    pretokenized(tokens.iter().map(|token| indexed_token(form(token), token.position)).collect())
+}
+
+fn indexed_token(text: &str, position: u32) -> IndexedToken {
+    IndexedToken { position: position as usize, text: text.to_owned(), ..IndexedToken::default() }
+}
+
+fn pretokenized(tokens: Vec<IndexedToken>) -> PreTokenizedString {
+    PreTokenizedString { text: String::new(), tokens }
+}
