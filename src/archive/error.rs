@@ -45,8 +45,6 @@ pub enum ArchiveError {
     NoCommits {
         /// The repository.
         path: PathBuf,
-        /// What stands in the way of reading `HEAD`.
-        source: gix::Error,
     },
     /// The git repository is a shallow clone: its history is cut off.
     #[error(

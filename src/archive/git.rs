@@ -42,9 +42,11 @@ pub(super) fn open(
         .config_snapshot()
         .string("remote.origin.url")
         .and_then(|url| String::from_utf8(url.to_vec()).ok());
-    let head = repository
-        .head_id()
-        .map_err(|source| ArchiveError::NoCommits { path: path.to_owned(), source })?;
+    let failed = |source| ArchiveError::Repository { path: path.to_owned(), source };
+    if repository.head().map_err(failed)?.is_unborn() {
+        return Err(ArchiveError::NoCommits { path: path.to_owned() });
+    }
+    let head = repository.head_id().map_err(failed)?;
     let commits = walk::from(&repository, head.detach())?;
     let inventory = inventory(&shared, &commits)?;
     Ok((shared, origin, inventory))

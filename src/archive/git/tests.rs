@@ -220,7 +220,7 @@ fn a_repository_that_cannot_be_trusted_or_is_incomplete_is_refused() {
     let hex = head.to_string();
     fs::remove_file(root.join("objects").join(&hex[..2]).join(&hex[2..])).unwrap();
     let error = repository.open().unwrap_err();
-    assert!(matches!(error, ArchiveError::NoCommits { .. } | ArchiveError::Object { .. }));
+    assert!(error.to_string().starts_with("cannot open the git repository"), "{error}");
 }
 
 #[test]
