@@ -9,8 +9,7 @@ use super::cursor::Cursor;
 use super::filter::{FacetTables, Selected};
 use super::hits::{self, Ranked, Scope};
 use super::{
-    Answer, Comparison, Engine, Facet, Hit, Plan, SearchError, compare, counts, plan, similar,
-    snippet,
+    Answer, Comparison, Engine, Hit, Plan, SearchError, compare, counts, plan, similar, snippet,
 };
 use crate::clause::{RecordId, Span};
 use crate::index::{Build, ClauseAddress, IndexError};
@@ -96,20 +95,6 @@ impl Embedded {
         let selected = Selected::new(&plan::selection(filter, &self.taxonomy), &self.tables);
         let columns = &self.build.segments[address.segment as usize];
         selected.admits(&self.tables, columns, address.clause)
-    }
-
-    /// The current clauses that bear a type.
-    pub(super) fn current_of_type(&self, slug: &str) -> Vec<ClauseAddress> {
-        let Some(number) = self.tables.number(Facet::Type, slug) else { return Vec::new() };
-        let mut found = Vec::new();
-        for (segment, columns) in self.build.segments.iter().enumerate() {
-            let of_type = (0..columns.clauses).filter(|clause| {
-                columns.types.of(*clause).contains(&(number as u32)) && columns.is_current(*clause)
-            });
-            let segment = segment as u32;
-            found.extend(of_type.map(|clause| ClauseAddress { segment, clause }));
-        }
-        found
     }
 
     /// The states of a record, by number; never empty.
