@@ -16,7 +16,7 @@ mod problem;
 mod routes;
 mod server;
 mod service;
-mod wire;
+pub(crate) mod wire;
 
 pub use routes::router;
 pub use server::serve;

@@ -7,15 +7,15 @@ mod comparison;
 mod search;
 mod taxonomy;
 
-pub(super) use analysis::{AnalysedClause, Analysis};
-pub(super) use catalogue::{
+pub(crate) use analysis::{AnalysedClause, Analysis, LabelSet};
+pub(crate) use catalogue::{
     DocumentDetail, DocumentSummary, PlatformDetail, PlatformList, PlatformSummary, VersionDetail,
     VersionList,
 };
-pub(super) use clause::{ClauseDetail, ClauseHistory, SimilarClauses};
-pub(super) use comparison::ComparisonAnswer;
-pub(super) use search::{SearchAnswer, ValueCount};
-pub(super) use taxonomy::{
+pub(crate) use clause::{ClauseDetail, ClauseHistory, SimilarClauses};
+pub(crate) use comparison::ComparisonAnswer;
+pub(crate) use search::{SearchAnswer, ValueCount};
+pub(crate) use taxonomy::{
     ClauseTypeDetail, ClauseTypeList, ClauseTypeSummary, Concern, Prevalence,
 };
 

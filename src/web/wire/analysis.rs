@@ -12,7 +12,7 @@ use crate::taxonomy::Taxonomy;
 
 /// What we say of a clause. Spans are byte offsets in the clause's text.
 #[derive(Debug, Serialize, ToSchema)]
-pub(in crate::web) struct LabelSet {
+pub(crate) struct LabelSet {
     /// What the clause does, surest first.
     types: Vec<LabelledType>,
     /// The categories of the types.
@@ -116,14 +116,14 @@ struct StatedTerm {
 
 /// A document that was sent, cut into clauses and labelled.
 #[derive(Debug, Serialize, ToSchema)]
-pub(in crate::web) struct Analysis {
+pub(crate) struct Analysis {
     /// The clauses, in the order of the text.
-    pub(in crate::web) clauses: Vec<AnalysedClause>,
+    pub(crate) clauses: Vec<AnalysedClause>,
 }
 
 /// A clause of a document that was sent.
 #[derive(Debug, Serialize, ToSchema)]
-pub(in crate::web) struct AnalysedClause {
+pub(crate) struct AnalysedClause {
     /// Its bytes in the text that was sent; of HTML, in the Markdown that it was converted to.
     #[schema(value_type = [u32; 2])]
     span: Span,
@@ -138,7 +138,7 @@ pub(in crate::web) struct AnalysedClause {
 }
 
 impl AnalysedClause {
-    pub(in crate::web) fn new(clause: Clause, labels: &Labels, taxonomy: &Taxonomy) -> Self {
+    pub(crate) fn new(clause: Clause, labels: &Labels, taxonomy: &Taxonomy) -> Self {
         Self {
             span: clause.span,
             heading: clause.heading,
@@ -150,7 +150,7 @@ impl AnalysedClause {
 }
 
 impl LabelSet {
-    pub(in crate::web) fn new(labels: &Labels, taxonomy: &Taxonomy) -> Self {
+    pub(crate) fn new(labels: &Labels, taxonomy: &Taxonomy) -> Self {
         let types = labels.types.iter();
         Self {
             category: categories(types.clone().map(|label| &*label.slug), taxonomy),

@@ -12,146 +12,146 @@ use crate::search::Embedded;
 
 /// All platforms, by slug.
 #[derive(Debug, Serialize, ToSchema)]
-pub(in crate::web) struct PlatformList {
-    pub(in crate::web) platforms: Vec<PlatformSummary>,
+pub(crate) struct PlatformList {
+    pub(crate) platforms: Vec<PlatformSummary>,
     /// The index build that answered.
     #[schema(value_type = String)]
-    pub(in crate::web) build: ContentHash,
+    pub(crate) build: ContentHash,
 }
 
 /// A platform.
 #[derive(Debug, Serialize, ToSchema)]
-pub(in crate::web) struct PlatformSummary {
+pub(crate) struct PlatformSummary {
     /// Its name in addresses and filters.
-    pub(in crate::web) slug: String,
+    pub(crate) slug: String,
     /// Its name as the archive spells it.
-    pub(in crate::web) name: String,
+    pub(crate) name: String,
     /// How many documents of it there are.
-    pub(in crate::web) documents: u64,
+    pub(crate) documents: u64,
     /// How many clauses of it stand now.
-    pub(in crate::web) clauses: u64,
+    pub(crate) clauses: u64,
 }
 
 /// A platform with its documents.
 #[derive(Debug, Serialize, ToSchema)]
-pub(in crate::web) struct PlatformDetail {
+pub(crate) struct PlatformDetail {
     #[serde(flatten)]
-    pub(in crate::web) platform: PlatformSummary,
+    pub(crate) platform: PlatformSummary,
     /// Its clauses that stand now, by severity.
-    pub(in crate::web) severities: Vec<ValueCount>,
+    pub(crate) severities: Vec<ValueCount>,
     /// Its clauses that stand now, by clause type.
-    pub(in crate::web) types: Vec<ValueCount>,
+    pub(crate) types: Vec<ValueCount>,
     /// Its documents, by slug.
-    pub(in crate::web) document_list: Vec<DocumentSummary>,
+    pub(crate) document_list: Vec<DocumentSummary>,
     /// The index build that answered.
     #[schema(value_type = String)]
-    pub(in crate::web) build: ContentHash,
+    pub(crate) build: ContentHash,
 }
 
 /// A document.
 #[derive(Debug, Serialize, ToSchema)]
-pub(in crate::web) struct DocumentSummary {
+pub(crate) struct DocumentSummary {
     /// Its address below `/api/v1/documents/`.
     #[schema(example = "lumenreel/terms-of-service")]
-    pub(in crate::web) document: String,
+    pub(crate) document: String,
     /// The platform's name.
-    pub(in crate::web) platform: String,
+    pub(crate) platform: String,
     /// The document type's title.
-    pub(in crate::web) document_type: String,
+    pub(crate) document_type: String,
     /// Its language, BCP 47; null when it cannot be told.
-    pub(in crate::web) language: Option<String>,
+    pub(crate) language: Option<String>,
     /// How many versions of it there are.
-    pub(in crate::web) versions: usize,
+    pub(crate) versions: usize,
     /// When its first version was captured.
     #[schema(value_type = Option<String>, format = DateTime)]
-    pub(in crate::web) first_captured: Option<Timestamp>,
+    pub(crate) first_captured: Option<Timestamp>,
     /// When its last version was captured.
     #[schema(value_type = Option<String>, format = DateTime)]
-    pub(in crate::web) last_captured: Option<Timestamp>,
+    pub(crate) last_captured: Option<Timestamp>,
     /// Since when its captures cannot be read, and why; null when the last one can.
-    pub(in crate::web) unreadable: Option<UnreadableSince>,
+    pub(crate) unreadable: Option<UnreadableSince>,
 }
 
 /// Since when a document cannot be read.
 #[derive(Debug, Serialize, ToSchema)]
-pub(in crate::web) struct UnreadableSince {
+pub(crate) struct UnreadableSince {
     /// When the first capture that cannot be read was made.
     #[schema(value_type = String, format = DateTime)]
-    pub(in crate::web) since: Timestamp,
+    pub(crate) since: Timestamp,
     /// `stub`, `needs-script`, `wall` or `collapse`.
     #[schema(value_type = String)]
-    pub(in crate::web) reason: serde_json::Value,
+    pub(crate) reason: serde_json::Value,
 }
 
 /// A document with its last version.
 #[derive(Debug, Serialize, ToSchema)]
-pub(in crate::web) struct DocumentDetail {
+pub(crate) struct DocumentDetail {
     #[serde(flatten)]
-    pub(in crate::web) summary: DocumentSummary,
+    pub(crate) summary: DocumentSummary,
     /// The archive that holds it.
-    pub(in crate::web) archive: ArchiveSource,
+    pub(crate) archive: ArchiveSource,
     /// Its last version, readable or not.
-    pub(in crate::web) last_version: Option<VersionDetail>,
+    pub(crate) last_version: Option<VersionDetail>,
     /// The index build that answered.
     #[schema(value_type = String)]
-    pub(in crate::web) build: ContentHash,
+    pub(crate) build: ContentHash,
 }
 
 /// An archive.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub(in crate::web) struct ArchiveSource {
+pub(crate) struct ArchiveSource {
     /// `git`, `dataset` or `loose`.
-    pub(in crate::web) kind: String,
+    pub(crate) kind: String,
     /// Where it says that it comes from.
-    pub(in crate::web) origin: Option<String>,
+    pub(crate) origin: Option<String>,
 }
 
 /// All versions of a document, in the order of time.
 #[derive(Debug, Serialize, ToSchema)]
-pub(in crate::web) struct VersionList {
+pub(crate) struct VersionList {
     /// The document's address below `/api/v1/documents/`.
-    pub(in crate::web) document: String,
-    pub(in crate::web) versions: Vec<VersionDetail>,
+    pub(crate) document: String,
+    pub(crate) versions: Vec<VersionDetail>,
     /// The index build that answered.
     #[schema(value_type = String)]
-    pub(in crate::web) build: ContentHash,
+    pub(crate) build: ContentHash,
 }
 
 /// A version: what the archive held from one moment on.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub(in crate::web) struct VersionDetail {
+pub(crate) struct VersionDetail {
     /// The hash of the exact archived bytes.
     #[schema(value_type = String)]
-    pub(in crate::web) sha256: ContentHash,
+    pub(crate) sha256: ContentHash,
     /// The hash of the text that spans refer to; differs for HTML, which is converted first.
     #[schema(value_type = String)]
-    pub(in crate::web) text_sha256: ContentHash,
+    pub(crate) text_sha256: ContentHash,
     /// When the snapshot behind it was fetched.
     #[schema(value_type = String, format = DateTime)]
-    pub(in crate::web) captured: Timestamp,
+    pub(crate) captured: Timestamp,
     /// `first`, `change`, or `technical` when an old snapshot was extracted anew.
     #[schema(value_type = String)]
-    pub(in crate::web) kind: serde_json::Value,
+    pub(crate) kind: serde_json::Value,
     /// `markdown`, `html` or `text`.
     #[schema(value_type = String)]
-    pub(in crate::web) format: serde_json::Value,
+    pub(crate) format: serde_json::Value,
     /// The number of archived bytes.
-    pub(in crate::web) bytes: u64,
+    pub(crate) bytes: u64,
     /// Where the archive keeps it.
-    pub(in crate::web) path: String,
+    pub(crate) path: String,
     /// The commit that recorded it, when the archive is a git repository.
-    pub(in crate::web) commit: Option<String>,
+    pub(crate) commit: Option<String>,
     /// The blob with its bytes, when the archive is a git repository.
-    pub(in crate::web) blob: Option<String>,
+    pub(crate) blob: Option<String>,
     /// Why it cannot be read, when it cannot: `stub`, `needs-script`, `wall` or `collapse`.
     #[schema(value_type = Option<String>)]
-    pub(in crate::web) unreadable: Option<serde_json::Value>,
+    pub(crate) unreadable: Option<serde_json::Value>,
     /// The archive that holds it.
-    pub(in crate::web) archive: ArchiveSource,
+    pub(crate) archive: ArchiveSource,
 }
 
 impl DocumentSummary {
-    pub(in crate::web) fn new(entry: &DocumentEntry) -> Self {
+    pub(crate) fn new(entry: &DocumentEntry) -> Self {
         let unreadable = entry.unreadable_since().map(|(since, reason)| UnreadableSince {
             since,
             reason: serde_json::to_value(reason).unwrap_or_default(),
@@ -170,7 +170,7 @@ impl DocumentSummary {
 }
 
 impl DocumentDetail {
-    pub(in crate::web) fn new(entry: &DocumentEntry, engine: &Embedded) -> Self {
+    pub(crate) fn new(entry: &DocumentEntry, engine: &Embedded) -> Self {
         let last = entry.versions.len().checked_sub(1);
         Self {
             summary: DocumentSummary::new(entry),
@@ -190,7 +190,7 @@ impl ArchiveSource {
 
 impl VersionDetail {
     /// The version of `entry` at that place.
-    pub(in crate::web) fn new(entry: &DocumentEntry, place: usize, engine: &Embedded) -> Self {
+    pub(crate) fn new(entry: &DocumentEntry, place: usize, engine: &Embedded) -> Self {
         let version: &Version = &entry.versions[place];
         Self {
             sha256: version.hash,

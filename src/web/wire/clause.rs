@@ -15,7 +15,7 @@ use crate::taxonomy::Taxonomy;
 
 /// One wording of a clause, with everything that is known of it.
 #[derive(Debug, Serialize, ToSchema)]
-pub(in crate::web) struct ClauseDetail {
+pub(crate) struct ClauseDetail {
     /// The record ID.
     #[schema(value_type = String, example = "CX-7Q4M2K9D1A")]
     id: RecordId,
@@ -92,7 +92,7 @@ struct Introduced {
 
 /// All wordings of a clause, the first one first.
 #[derive(Debug, Serialize, ToSchema)]
-pub(in crate::web) struct ClauseHistory {
+pub(crate) struct ClauseHistory {
     /// The record ID.
     #[schema(value_type = String)]
     id: RecordId,
@@ -105,7 +105,7 @@ pub(in crate::web) struct ClauseHistory {
 
 /// Clauses of other platforms that are like a clause.
 #[derive(Debug, Serialize, ToSchema)]
-pub(in crate::web) struct SimilarClauses {
+pub(crate) struct SimilarClauses {
     /// The record ID of the clause that they are like.
     #[schema(value_type = String)]
     id: RecordId,
@@ -117,7 +117,7 @@ pub(in crate::web) struct SimilarClauses {
 }
 
 impl ClauseDetail {
-    pub(in crate::web) fn new(hit: &Hit, engine: &Embedded) -> Self {
+    pub(crate) fn new(hit: &Hit, engine: &Embedded) -> Self {
         let (state, document) = (&hit.entry.state, &hit.document);
         let intervals = state.intervals.iter().map(|interval| Standing {
             from: interval.from,
@@ -154,14 +154,14 @@ impl ClauseDetail {
 }
 
 impl ClauseHistory {
-    pub(in crate::web) fn new(id: RecordId, wordings: &[Hit], engine: &Embedded) -> Self {
+    pub(crate) fn new(id: RecordId, wordings: &[Hit], engine: &Embedded) -> Self {
         let wordings = wordings.iter().map(|hit| ClauseDetail::new(hit, engine)).collect();
         Self { id, wordings, build: engine.build().digest }
     }
 }
 
 impl SimilarClauses {
-    pub(in crate::web) fn new(
+    pub(crate) fn new(
         id: RecordId,
         hits: &[Hit],
         taxonomy: &Taxonomy,

@@ -10,7 +10,7 @@ use crate::search::{Comparison, Embedded, Holding, PlatformHolding};
 
 /// For each platform, its surest clause of a type, or why there is none to show.
 #[derive(Debug, Serialize, ToSchema)]
-pub(in crate::web) struct ComparisonAnswer {
+pub(crate) struct ComparisonAnswer {
     /// The clause type's slug.
     #[serde(rename = "type")]
     clause_type: String,
@@ -67,7 +67,7 @@ struct UnreadableDocument {
 }
 
 impl ComparisonAnswer {
-    pub(in crate::web) fn new(comparison: &Comparison, engine: &Embedded) -> Self {
+    pub(crate) fn new(comparison: &Comparison, engine: &Embedded) -> Self {
         let taxonomy = engine.taxonomy();
         let known = taxonomy.clause_type(&comparison.clause_type);
         let platforms = comparison.platforms.iter();

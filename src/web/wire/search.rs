@@ -15,7 +15,7 @@ use crate::taxonomy::Taxonomy;
 
 /// What a search found.
 #[derive(Debug, Serialize, ToSchema)]
-pub(in crate::web) struct SearchAnswer {
+pub(crate) struct SearchAnswer {
     query: QueryEcho,
     /// How many clauses match, exactly.
     total: u64,
@@ -132,13 +132,13 @@ pub(super) struct TypeConfidence {
 
 /// How many of the clauses found have a value.
 #[derive(Debug, Serialize, ToSchema)]
-pub(in crate::web) struct ValueCount {
+pub(crate) struct ValueCount {
     /// The slug or code, as the filter takes it.
-    pub(in crate::web) value: String,
+    pub(crate) value: String,
     /// The name for readers.
-    pub(in crate::web) label: String,
+    pub(crate) label: String,
     /// How many clauses have it.
-    pub(in crate::web) count: u64,
+    pub(crate) count: u64,
     /// How many platforms have such a clause.
     platforms: u64,
     /// The value that contains it, such as a state's country.
@@ -163,7 +163,7 @@ struct PlatformGroup {
 }
 
 impl SearchAnswer {
-    pub(in crate::web) fn new(text: &str, answer: &Answer, taxonomy: &Taxonomy) -> Self {
+    pub(crate) fn new(text: &str, answer: &Answer, taxonomy: &Taxonomy) -> Self {
         let groups = answer.hits.iter().filter_map(PlatformGroup::new).collect::<Vec<_>>();
         let facets = answer.facets.iter().map(|counts| {
             (counts.facet.name(), counts.values.iter().map(ValueCount::new).collect())
@@ -235,7 +235,7 @@ impl TypeConfidence {
 }
 
 impl ValueCount {
-    pub(in crate::web) fn new(value: &FacetValue) -> Self {
+    pub(crate) fn new(value: &FacetValue) -> Self {
         Self {
             value: value.value.clone(),
             label: value.label.clone(),

@@ -9,87 +9,87 @@ use crate::taxonomy::{Applicable, ClauseType, Taxonomy};
 
 /// All clause types, by category, in reading order.
 #[derive(Debug, Serialize, ToSchema)]
-pub(in crate::web) struct ClauseTypeList {
-    pub(in crate::web) clause_types: Vec<ClauseTypeSummary>,
+pub(crate) struct ClauseTypeList {
+    pub(crate) clause_types: Vec<ClauseTypeSummary>,
     /// The index build that answered.
     #[schema(value_type = String)]
-    pub(in crate::web) build: ContentHash,
+    pub(crate) build: ContentHash,
 }
 
 /// A clause type.
 #[derive(Debug, Serialize, ToSchema)]
-pub(in crate::web) struct ClauseTypeSummary {
+pub(crate) struct ClauseTypeSummary {
     /// Its name in addresses and filters.
-    pub(in crate::web) slug: String,
+    pub(crate) slug: String,
     /// The standard legal term.
-    pub(in crate::web) title: String,
+    pub(crate) title: String,
     /// The question that a layperson would ask.
-    pub(in crate::web) question: String,
+    pub(crate) question: String,
     /// The slug of its category.
-    pub(in crate::web) category: String,
+    pub(crate) category: String,
     /// The title of its category.
-    pub(in crate::web) category_title: String,
+    pub(crate) category_title: String,
     /// The base severity, before what a single clause says.
-    pub(in crate::web) severity: &'static str,
+    pub(crate) severity: &'static str,
     /// How many clauses of the type stand now.
-    pub(in crate::web) clauses: u64,
+    pub(crate) clauses: u64,
     /// How many platforms have one.
-    pub(in crate::web) platforms: u64,
+    pub(crate) platforms: u64,
 }
 
 /// A clause type, explained.
 #[derive(Debug, Serialize, ToSchema)]
-pub(in crate::web) struct ClauseTypeDetail {
+pub(crate) struct ClauseTypeDetail {
     #[serde(flatten)]
-    pub(in crate::web) summary: ClauseTypeSummary,
+    pub(crate) summary: ClauseTypeSummary,
     /// Other names that lawyers use.
-    pub(in crate::web) aliases: Vec<String>,
+    pub(crate) aliases: Vec<String>,
     /// What the clause is.
-    pub(in crate::web) what: String,
+    pub(crate) what: String,
     /// Why it matters.
-    pub(in crate::web) why: String,
+    pub(crate) why: String,
     /// What it means for the user.
-    pub(in crate::web) impact: String,
+    pub(crate) impact: String,
     /// Which line of the rubric gives the base severity.
-    pub(in crate::web) severity_reason: String,
+    pub(crate) severity_reason: String,
     /// The document types that could hold it, by title.
-    pub(in crate::web) document_types: Vec<String>,
+    pub(crate) document_types: Vec<String>,
     /// The regulations that it falls under.
-    pub(in crate::web) regulations: Vec<Concern>,
+    pub(crate) regulations: Vec<Concern>,
     /// The agencies competent for it.
-    pub(in crate::web) agencies: Vec<Concern>,
+    pub(crate) agencies: Vec<Concern>,
     /// The saved queries that define it.
-    pub(in crate::web) rules: Vec<String>,
-    pub(in crate::web) prevalence: Prevalence,
+    pub(crate) rules: Vec<String>,
+    pub(crate) prevalence: Prevalence,
     /// The index build that answered.
     #[schema(value_type = String)]
-    pub(in crate::web) build: ContentHash,
+    pub(crate) build: ContentHash,
 }
 
 /// A regulation or agency that concerns a clause type.
 #[derive(Debug, Serialize, ToSchema)]
-pub(in crate::web) struct Concern {
+pub(crate) struct Concern {
     /// Its slug.
-    pub(in crate::web) slug: String,
+    pub(crate) slug: String,
     /// Its name.
-    pub(in crate::web) title: String,
+    pub(crate) title: String,
     /// Why it concerns clauses of this type.
-    pub(in crate::web) reason: String,
+    pub(crate) reason: String,
 }
 
 /// In how many platforms a clause type occurs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
-pub(in crate::web) struct Prevalence {
+pub(crate) struct Prevalence {
     /// How many platforms have such a clause.
-    pub(in crate::web) having: u64,
+    pub(crate) having: u64,
     /// How many have a readable document that could hold it.
-    pub(in crate::web) eligible: u64,
+    pub(crate) eligible: u64,
     /// How many have such a document, but none that can be read; they are not counted above.
-    pub(in crate::web) unknown: u64,
+    pub(crate) unknown: u64,
 }
 
 impl ClauseTypeSummary {
-    pub(in crate::web) fn new(
+    pub(crate) fn new(
         known: &ClauseType,
         taxonomy: &Taxonomy,
         clauses: u64,
@@ -111,7 +111,7 @@ impl ClauseTypeSummary {
 
 impl Concern {
     /// The regulations of a clause type.
-    pub(in crate::web) fn regulations(entries: &[Applicable], taxonomy: &Taxonomy) -> Vec<Self> {
+    pub(crate) fn regulations(entries: &[Applicable], taxonomy: &Taxonomy) -> Vec<Self> {
         let title = |slug: &str| {
             let known = taxonomy.regulations.iter().find(|known| known.slug == slug);
             known.map(|known| known.title.clone())
@@ -120,7 +120,7 @@ impl Concern {
     }
 
     /// The agencies of a clause type.
-    pub(in crate::web) fn agencies(entries: &[Applicable], taxonomy: &Taxonomy) -> Vec<Self> {
+    pub(crate) fn agencies(entries: &[Applicable], taxonomy: &Taxonomy) -> Vec<Self> {
         let title = |slug: &str| {
             let known = taxonomy.agencies.iter().find(|known| known.slug == slug);
             known.map(|known| known.title.clone())
@@ -135,7 +135,7 @@ impl Concern {
 }
 
 impl Prevalence {
-    pub(in crate::web) fn new(comparison: &Comparison) -> Self {
+    pub(crate) fn new(comparison: &Comparison) -> Self {
         let Comparison { having, eligible, unknown, .. } = *comparison;
         Self { having, eligible, unknown }
     }
