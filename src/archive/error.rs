@@ -45,8 +45,6 @@ pub enum ArchiveError {
     NoCommits {
         /// The repository.
         path: PathBuf,
-        /// What stands in the way of reading `HEAD`.
-        source: gix::Error,
     },
     /// The git repository is a shallow clone: its history is cut off.
     #[error(
@@ -156,10 +154,12 @@ pub enum SkipReason {
         /// How many bytes are, from the start.
         valid: usize,
     },
-    /// Its HTML elements are nested too deeply.
-    TooDeep {
-        /// The deepest nesting that is read.
+    /// Its HTML would take too long to read.
+    TooIntricate {
+        /// The most that is read.
         max: usize,
+        /// Of what, such as `elements`.
+        what: &'static str,
     },
     /// It cannot be read.
     Unreadable {
@@ -183,7 +183,7 @@ impl fmt::Display for SkipReason {
                 write!(f, "{bytes} bytes; documents have at most {DOCUMENT_BYTES_MAX}")
             }
             Self::InvalidUtf8 { valid } => write!(f, "not UTF-8 from byte {valid} on"),
-            Self::TooDeep { max } => write!(f, "HTML elements nested more than {max} deep"),
+            Self::TooIntricate { max, what } => write!(f, "more than {max} {what}"),
             Self::Unreadable { cause } => write!(f, "cannot be read: {cause}"),
         }
     }

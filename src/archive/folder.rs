@@ -45,6 +45,13 @@ pub(super) fn open(path: &Path) -> Result<(PathBuf, Kind, Inventory), ArchiveErr
     let mut found = Vec::new();
     search(path, &mut Vec::new(), &mut found, &mut collection)
         .map_err(|source| unreadable(path, source))?;
+    found.retain(|file| {
+        let is_housekeeping = file.names.len() == 1 && name::is_housekeeping(&file.names[0]);
+        if is_housekeeping {
+            collection.skip(file.names.join("/"), SkipReason::NotADocument);
+        }
+        !is_housekeeping
+    });
     let (kind, placed) = match dataset_depth(&found) {
         Some(depth) => (Kind::Dataset, place_dated(&found, depth, &mut collection)),
         None => (Kind::Loose, place_loose(path, &found, &mut collection)),
@@ -162,9 +169,7 @@ fn place_loose(root: &Path, found: &[Found], collection: &mut Collection) -> Vec
         let path = names.join("/");
         let (platform, file) = match names.as_slice() {
             [platform, file] => (platform.as_str(), file.as_str()),
-            [file] if found.len() == 1 || !name::is_housekeeping(file) => {
-                (root_name, file.as_str())
-            }
+            [file] => (root_name, file.as_str()),
             _ => {
                 collection.skip(path, SkipReason::NotADocument);
                 continue;

@@ -122,3 +122,6 @@ fn has_settled(recorded: &[Recorded], run: &[usize], looks: &[Look]) -> bool {
         && last.version.captured.duration_since(first.version.captured) >= SETTLED_FOR
         && versions.iter().all(|entry| looks[entry.text].prose >= SETTLED_PROSE)
 }
+
+#[cfg(test)]
+mod tests;

@@ -149,7 +149,7 @@ pub(super) fn best_by_platform(
         })
     })?;
     let mut found: Vec<_> = best.into_iter().flatten().collect();
-    found.sort_unstable_by(|a, b| b.0.cmp(&a.0));
+    found.sort_unstable_by_key(|(ranked, _)| std::cmp::Reverse(*ranked));
     Ok(found)
 }
 

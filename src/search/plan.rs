@@ -123,20 +123,6 @@ impl Plan {
             cursor: request.cursor.clone(),
         })
     }
-
-    /// A plan for `query` over all that stands now, of which `limit` is the most to return.
-    pub(super) fn current(query: Query, selections: Vec<Selection>, limit: usize) -> Self {
-        Self {
-            query,
-            selections,
-            when: When { moment: Moment::Now, changes: Vec::new() },
-            sort: Sort::Relevance,
-            by_platform: false,
-            facets: Vec::new(),
-            limit,
-            cursor: None,
-        }
-    }
 }
 
 /// The selection that a field of a query stands for; one that is unknown selects nothing.

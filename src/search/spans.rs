@@ -18,9 +18,9 @@ pub(super) enum Pattern {
     /// Words one behind the other; each may be any of several terms.
     Phrase(Vec<Vec<Term>>),
     /// Any of these.
-    Or(Vec<Pattern>),
+    Or(Vec<Self>),
     /// Two near each other.
-    Near { left: Box<Pattern>, right: Box<Pattern>, within: Within, ordered: bool },
+    Near { left: Box<Self>, right: Box<Self>, within: Within, ordered: bool },
 }
 
 /// Matches the clauses with a passage that the pattern describes; each scores 1.
@@ -157,8 +157,8 @@ impl Layout for BreakLayout<'_> {
 /// A pattern over one segment's postings.
 enum Source {
     Phrase(Vec<Alternatives>),
-    Or(Vec<Source>),
-    Near { left: Box<Source>, right: Box<Source>, within: Within, ordered: bool },
+    Or(Vec<Self>),
+    Near { left: Box<Self>, right: Box<Self>, within: Within, ordered: bool },
 }
 
 impl Source {
