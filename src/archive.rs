@@ -8,6 +8,7 @@ mod inventory;
 mod name;
 mod quality;
 mod reader;
+mod recall;
 #[cfg(test)]
 mod tests;
 
@@ -21,6 +22,7 @@ use crate::document::{ContentHash, Document, Format, GitPlace, VersionKind, slug
 
 pub use error::{ArchiveError, SkipReason, Skipped};
 pub use reader::{Reader, Recorded, Versions};
+pub use recall::text;
 
 use inventory::Inventory;
 

@@ -53,7 +53,7 @@ pub(super) fn open(
 }
 
 /// A repository of which nothing but its own objects and its own configuration file is read.
-fn open_isolated(path: &Path) -> Result<gix::ThreadSafeRepository, ArchiveError> {
+pub(super) fn open_isolated(path: &Path) -> Result<gix::ThreadSafeRepository, ArchiveError> {
     let failed = |source| ArchiveError::Repository { path: path.to_owned(), source };
     let overrides = [
         // Replacement refs forge what a commit or blob says without changing its id.

@@ -12,11 +12,11 @@ use crate::document::{ContentHash, GitPlace, Version};
 /// Reads an archive's bytes, on one thread.
 #[derive(Debug)]
 pub struct Reader {
-    store: Handle,
+    pub(super) store: Handle,
 }
 
 #[derive(Debug)]
-enum Handle {
+pub(super) enum Handle {
     Git(Box<gix::Repository>),
     Folder(PathBuf),
 }
