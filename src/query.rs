@@ -1,1 +1,136 @@
 //! The query language: text to a checked syntax tree, and its matcher over one clause.
+//!
+//! Operators bind in this order: `OR` tightest; then the connectors `/n` `+n` `/s` `+s` `/p` `+p`,
+//! from left to right; then `AND`, which also stands unwritten between any two conditions, and
+//! `NOT`. Only capitals make an operator. Brackets group.
+
+mod connect;
+mod lexer;
+mod matcher;
+mod note;
+mod parser;
+mod render;
+mod rules;
+pub mod spans;
+mod subject;
+mod terms;
+#[cfg(test)]
+mod tests;
+mod time;
+mod tree;
+
+use serde::{Deserialize, Serialize};
+
+pub use matcher::{highlights, matches};
+pub use note::{Note, NoteCode, QueryError};
+pub use rules::{RuleSet, RuleSetError};
+pub use subject::Subject;
+pub use tree::{
+    Event, EventKind, Field, Filter, Near, Node, Phrase, Place, Scope, Term, Time, Within,
+};
+
+/// The most bytes of a query.
+pub const QUERY_MAX: usize = 1_024;
+/// The most brackets around a part of a query.
+pub const NESTING_MAX: usize = 32;
+/// The most conditions (words, phrases and fields) in a query.
+pub const CONDITIONS_MAX: usize = 64;
+/// The most words of a phrase.
+pub const PHRASE_MAX: usize = 64;
+/// The most words that the connectors `/n` and `+n` reach over.
+pub const DISTANCE_MAX: u32 = 255;
+
+/// A query as it was understood.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Query {
+    /// The text typed.
+    pub text: String,
+    /// The query written anew in the canonical way; read again, it gives the same tree, filters
+    /// and time. It may be a little longer than what was typed, and so than [`QUERY_MAX`].
+    pub understood: String,
+    /// What was passed over or read in a special way, by position.
+    pub notes: Vec<Note>,
+    /// What the clause must say; none when everything does.
+    pub tree: Option<Node>,
+    /// The fields asked for beside the tree, as typed. As with ticked facets, values of one field
+    /// mean any of them, and different fields mean all of them.
+    pub filters: Vec<Filter>,
+    /// When the clause must stand or change.
+    pub time: Time,
+}
+
+/// What becomes of a query with faults.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// They are passed over, with a note.
+    Lenient,
+    /// They are errors.
+    Strict,
+}
+
+/// How large a query may be.
+#[derive(Debug, Clone, Copy)]
+struct Limits {
+    bytes: usize,
+    conditions: usize,
+    nesting: usize,
+}
+
+/// The limits of what comes from outside.
+const TYPED: Limits = Limits { bytes: QUERY_MAX, conditions: CONDITIONS_MAX, nesting: NESTING_MAX };
+
+/// The limits of saved queries in files of our own.
+const SAVED: Limits =
+    Limits { bytes: 16 * QUERY_MAX, conditions: 16 * CONDITIONS_MAX, nesting: 4 * NESTING_MAX };
+
+/// Reads what somebody typed or pasted.
+///
+/// # Errors
+///
+/// When `text` is longer than [`QUERY_MAX`]; otherwise only in strict mode, for the first fault.
+pub fn parse(text: &str, mode: Mode) -> Result<Query, QueryError> {
+    parse_within(text, mode, TYPED)
+}
+
+/// Reads a saved query, such as a rule of the taxonomy: strictly, but with wider limits.
+///
+/// # Errors
+///
+/// When it is longer than 16 KiB, has a fault, or asks for no words at all. Its filters and times
+/// would have no effect on a single clause, so they are faults.
+pub fn parse_saved(text: &str) -> Result<Node, QueryError> {
+    let query = parse_within(text, Mode::Strict, SAVED)?;
+    match query.tree {
+        Some(tree) if query.filters.is_empty() && query.time == Time::default() => Ok(tree),
+        _ => Err(QueryError::NoRule),
+    }
+}
+
+fn parse_within(text: &str, mode: Mode, limits: Limits) -> Result<Query, QueryError> {
+    if text.len() > limits.bytes {
+        return Err(QueryError::Limit {
+            limit: "query bytes",
+            maximum: limits.bytes,
+            got: text.len(),
+            position: text.floor_char_boundary(limits.bytes),
+        });
+    }
+    let lexed = lexer::lex(text, limits);
+    let parsed = parser::parse(lexed);
+    let understood = render::query(parsed.tree.as_ref(), &parsed.filters, &parsed.time);
+    let mut notes = parsed.notes;
+    notes.sort_by_key(|note| note.span);
+    if mode == Mode::Strict
+        && let Some(fault) = notes.iter().find(|note| note.code.is_fault())
+    {
+        return Err(QueryError::Fault(fault.clone()));
+    }
+    Ok(Query {
+        text: text.to_owned(),
+        understood,
+        notes,
+        tree: parsed.tree,
+        filters: parsed.filters,
+        time: parsed.time,
+    })
+}

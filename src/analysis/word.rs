@@ -56,7 +56,10 @@ impl Lexicon {
             return word.clone();
         }
         let mut text = fold(spelling);
-        text.truncate(text.floor_char_boundary(WORD_MAX));
+        if text.len() > WORD_MAX {
+            text.truncate(text.floor_char_boundary(WORD_MAX));
+            text.truncate(text.trim_end_matches(['\'', '.']).len());
+        }
         // The stemmer knows English only, and is tried on nothing else.
         let stem = if text.is_ascii() { self.stemmer.stem(&text) } else { text.as_str().into() };
         let forms = Forms { stem: stem.into(), text: text.into_boxed_str() };
@@ -111,15 +114,19 @@ pub fn fold(word: &str) -> String {
 
 /// Appends a letter beyond ASCII: lowercased, without the accents of Latin, Greek and Cyrillic.
 fn fold_letter(letter: char, folded: &mut String) {
-    // A fraction such as `½` would fall apart into the number 12, and a Thai vowel into two marks.
-    let begins_with_mark = std::iter::once(letter).nfkd().next().is_some_and(is_combining_mark);
-    if begins_with_mark != is_combining_mark(letter)
-        || !std::iter::once(letter).nfkd().all(is_word_part)
-    {
+    // A fraction such as `½` would fall apart into the number 12, a Thai vowel into two marks, a
+    // squared sign into several ideographs.
+    let parts = || std::iter::once(letter).nfkd();
+    let is_other_kind = |part: char| {
+        !is_word_part(part) || is_apostrophe(part) || is_ideograph(part) != is_ideograph(letter)
+    };
+    let begins_with_mark = parts().next().is_some_and(is_combining_mark);
+    let is_two_words = parts().filter(|part| is_ideograph(*part)).count() > 1;
+    if begins_with_mark != is_combining_mark(letter) || is_two_words || parts().any(is_other_kind) {
         folded.push(letter);
         return;
     }
-    for part in std::iter::once(letter).nfkd().flat_map(char::to_lowercase) {
+    for part in parts().flat_map(char::to_lowercase) {
         match part {
             '\u{300}'..='\u{36f}' => {}
             'ß' => folded.push_str("ss"),
@@ -141,6 +148,11 @@ fn is_word_part(character: char) -> bool {
     character.is_alphanumeric() || is_combining_mark(character) && !is_invisible(character)
 }
 
+/// A character that a word may begin with.
+fn begins_word(character: char) -> bool {
+    character.is_alphanumeric() && !is_combining_mark(character) && !is_apostrophe(character)
+}
+
 fn is_apostrophe(character: char) -> bool {
     matches!(character, '\'' | '’' | '‘' | '‛' | 'ʼ' | '′' | '＇')
 }
@@ -159,7 +171,7 @@ fn is_ideograph(character: char) -> bool {
     matches!(character,
         '\u{2e80}'..='\u{2fdf}' | '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{30ff}'
         | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
-        | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+        | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9d}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// A character that cannot be seen: zero-width, bidi control, soft hyphen, variation selector.
@@ -283,7 +295,7 @@ impl Iterator for Scanner<'_> {
                     self.at += character.len_utf8();
                 }
                 return Some(Found { start, end: self.at, line_breaks });
-            } else if !character.is_alphanumeric() || is_apostrophe(character) {
+            } else if !begins_word(character) {
                 continue;
             } else if is_ideograph(character) {
                 // Marks that belong to it, such as a voicing mark standing apart.
@@ -291,7 +303,7 @@ impl Iterator for Scanner<'_> {
                     self.at += self.character(self.at).map_or(1, char::len_utf8);
                 }
                 return Some(Found { start, end: self.at, line_breaks });
-            } else if !is_combining_mark(character) {
+            } else {
                 self.at = self.end_of_word(start);
                 return Some(Found { start, end: self.at, line_breaks });
             }
