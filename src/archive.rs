@@ -53,6 +53,18 @@ pub enum Kind {
     Loose,
 }
 
+impl Kind {
+    /// The word for it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Git => "git",
+            Self::Dataset => "dataset",
+            Self::Loose => "loose",
+        }
+    }
+}
+
 /// Where the bytes are.
 #[derive(Debug)]
 enum Store {
@@ -172,7 +184,8 @@ impl Source {
     /// date, kind, format, place and bytes. The archive's own path has no part in it.
     #[must_use]
     pub fn fingerprint(&self) -> ContentHash {
-        let mut lines = format!("{:?}\n{:?}\n", self.document.platform, self.document.document_type);
+        let mut lines =
+            format!("{:?}\n{:?}\n", self.document.platform, self.document.document_type);
         for capture in &self.captures {
             let Capture { captured, kind, format, path, git, hash } = capture;
             lines.push_str(&format!("{captured} {kind:?} {format:?} {path:?}"));

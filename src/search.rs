@@ -1,1 +1,297 @@
 //! Answers queries: hits, facets, groups, comparison, similar clauses.
+//!
+//! A [`Request`] is what a caller asks, in names and words. [`Plan::new`] reads it once, against
+//! the taxonomy, into a [`Plan`], which can be sent elsewhere; an [`Engine`] answers plans. The
+//! engine at hand is [`Embedded`], over a tantivy build.
+
+mod compare;
+mod compile;
+mod counts;
+mod cursor;
+mod embedded;
+mod expand;
+mod facts;
+mod filter;
+mod hits;
+mod plan;
+mod similar;
+mod snippet;
+mod spans;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+pub use compare::{Comparison, Holding, PlatformHolding};
+pub use embedded::Embedded;
+pub use plan::{Change, Moment, Plan, Selection, When};
+pub use snippet::Snippet;
+
+use crate::clause::{RecordId, Span};
+use crate::document::ContentHash;
+use crate::index::{ClauseAddress, DocumentEntry, Entry, IndexError};
+use crate::query::{Note, QueryError};
+
+/// The most hits that one page holds.
+pub const LIMIT_MAX: usize = 100;
+
+/// What a caller asks, in names and words.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    /// The query as typed.
+    pub query: String,
+    /// Whether what cannot be understood is an error rather than a note.
+    pub strict: bool,
+    /// The selected values, as slugs or names in any case; values of one facet are alternatives.
+    pub filters: Vec<(Facet, String)>,
+    /// The moment to search, when it is not now; the query's own time fields go first.
+    pub as_of: Option<Timestamp>,
+    /// Whether to search all that ever stood.
+    pub ever: bool,
+    /// The order of the hits.
+    pub sort: Sort,
+    /// Whether each platform shows its best clause only.
+    pub by_platform: bool,
+    /// The facets to count.
+    pub facets: Vec<Facet>,
+    /// The most hits to return, from 1 to [`LIMIT_MAX`].
+    pub limit: usize,
+    /// Where to go on, as the page before gave it.
+    pub cursor: Option<String>,
+}
+
+/// A property that is counted over the hits and can narrow them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Facet {
+    /// The group that the clause type belongs to.
+    Category,
+    /// What the clause does.
+    Type,
+    /// How far it cuts into the reader's rights.
+    Severity,
+    /// Where it applies; a place is counted with all that contain it.
+    Jurisdiction,
+    /// The statutes that it touches.
+    Regulation,
+    /// Whose terms they are.
+    Platform,
+    /// What kind of document it stands in.
+    DocumentType,
+    /// The document's language.
+    Language,
+}
+
+impl Facet {
+    /// All of them, in the order in which pages show them.
+    pub const ALL: [Self; 8] = [
+        Self::Category,
+        Self::Type,
+        Self::Severity,
+        Self::Jurisdiction,
+        Self::Regulation,
+        Self::Platform,
+        Self::DocumentType,
+        Self::Language,
+    ];
+
+    /// Its name as a parameter.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Category => "category",
+            Self::Type => "type",
+            Self::Severity => "severity",
+            Self::Jurisdiction => "jurisdiction",
+            Self::Regulation => "regulation",
+            Self::Platform => "platform",
+            Self::DocumentType => "document_type",
+            Self::Language => "language",
+        }
+    }
+
+    /// The facet of that parameter name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|facet| facet.name() == name)
+    }
+}
+
+/// The order of hits; ties are broken by record ID, then by the wording's number.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Sort {
+    /// The best match first.
+    #[default]
+    Relevance,
+    /// The wording that came last first.
+    Newest,
+    /// The most severe first; of one severity, the best match.
+    Severity,
+}
+
+/// What was found.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// The query re-written as it was understood.
+    pub understood: String,
+    /// What was passed over in the query.
+    pub notes: Vec<Note>,
+    /// How many clauses match, exactly.
+    pub total: u64,
+    /// How many platforms have a matching clause, exactly.
+    pub platforms: u64,
+    /// The hits of this page, in order; one a platform when grouped.
+    pub hits: Vec<Hit>,
+    /// The facets asked for, in that order.
+    pub facets: Vec<FacetCounts>,
+    /// Where to go on; none after the last hit.
+    pub next_cursor: Option<String>,
+    /// The build that answered.
+    pub build: ContentHash,
+}
+
+/// A clause that was found.
+#[derive(Debug, Clone)]
+pub struct Hit {
+    /// Where the index keeps it.
+    pub address: ClauseAddress,
+    /// Its record ID.
+    pub record: RecordId,
+    /// What the index holds of it.
+    pub entry: Entry,
+    /// The document that it stands in.
+    pub document: DocumentEntry,
+    /// How well it matches; comparable within one answer.
+    pub score: f32,
+    /// The words that made it match, as ascending, disjoint byte ranges of the wording.
+    pub highlights: Vec<Span>,
+    /// The telling part of the wording.
+    pub snippet: Snippet,
+    /// How many clauses of its platform match, when grouped by platform.
+    pub of_platform: Option<u64>,
+}
+
+/// How many of the hits have each value of a facet, as if the facet's own selection were off.
+#[derive(Debug, Clone)]
+pub struct FacetCounts {
+    /// The facet.
+    pub facet: Facet,
+    /// The values that occur and those selected, the most frequent first, then by value.
+    pub values: Vec<FacetValue>,
+}
+
+/// A value of a facet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FacetValue {
+    /// The slug or code.
+    pub value: String,
+    /// The name for readers.
+    pub label: String,
+    /// The value that contains it, such as a type's category or a state's country.
+    pub parent: Option<String>,
+    /// How many clauses have it.
+    pub clauses: u64,
+    /// How many platforms have such a clause.
+    pub platforms: u64,
+    /// Whether the request selects it.
+    pub is_selected: bool,
+}
+
+/// A search that could not be answered.
+#[derive(Debug, thiserror::Error)]
+pub enum SearchError {
+    /// The query is beyond a limit or, when strict, cannot be understood. The caller can mend it.
+    #[error(transparent)]
+    Query(#[from] QueryError),
+    /// A filter names something that does not exist. The caller can mend it.
+    #[error("`{value}` is not a known {}{}", facet.name(), did_you_mean(suggestion.as_deref()))]
+    UnknownValue {
+        /// The facet.
+        facet: Facet,
+        /// The value as given.
+        value: String,
+        /// The known value most like it.
+        suggestion: Option<String>,
+    },
+    /// A parameter lies outside its range. The caller can mend it.
+    #[error("`{parameter}` must be {expected}, not `{found}`")]
+    Range {
+        /// The parameter.
+        parameter: &'static str,
+        /// What it may be.
+        expected: String,
+        /// What it was.
+        found: String,
+    },
+    /// The cursor is of another query or another build. The caller begins anew.
+    #[error(
+        "the cursor does not belong to this query and this build of the index; start from the first page"
+    )]
+    Cursor,
+    /// A word with `!` or `*` stands for too many words. The caller can lengthen it.
+    #[error("`{pattern}` stands for more than {maximum} words; write more letters of it")]
+    TooBroad {
+        /// The pattern as understood.
+        pattern: String,
+        /// How many words a pattern may stand for.
+        maximum: usize,
+    },
+    /// There is no clause of that record ID. The caller can mend it.
+    #[error("there is no clause {0} in this index")]
+    NoSuchRecord(RecordId),
+    /// The index failed. Not the caller's doing.
+    #[error("the index failed")]
+    Index(#[from] IndexError),
+}
+
+fn did_you_mean(suggestion: Option<&str>) -> String {
+    suggestion.map(|name| format!("; did you mean `{name}`?")).unwrap_or_default()
+}
+
+impl From<tantivy::TantivyError> for SearchError {
+    fn from(error: tantivy::TantivyError) -> Self {
+        Self::Index(IndexError::Engine(error))
+    }
+}
+
+/// Answers plans.
+pub trait Engine {
+    /// Finds the clauses that a plan asks for.
+    ///
+    /// # Errors
+    ///
+    /// [`SearchError::TooBroad`], [`SearchError::Cursor`], and when the index fails.
+    fn search(&self, plan: &Plan) -> Result<Answer, SearchError>;
+
+    /// Fetches a clause: the wording that stands now, or the last one that stood; or that of the
+    /// number given, from 1.
+    ///
+    /// # Errors
+    ///
+    /// [`SearchError::NoSuchRecord`], and when the index fails.
+    fn clause(&self, record: RecordId, number: Option<u32>) -> Result<Hit, SearchError>;
+
+    /// All wordings of a clause, by number.
+    ///
+    /// # Errors
+    ///
+    /// [`SearchError::NoSuchRecord`], and when the index fails.
+    fn history(&self, record: RecordId) -> Result<Vec<Hit>, SearchError>;
+
+    /// The current clauses of other platforms most like this one, one a platform, of the same
+    /// type where the clause has one; the nearest wording first.
+    ///
+    /// # Errors
+    ///
+    /// [`SearchError::NoSuchRecord`], and when the index fails.
+    fn similar(&self, record: RecordId, limit: usize) -> Result<Vec<Hit>, SearchError>;
+
+    /// For each platform, its surest current clause of that type, or why there is none to show.
+    ///
+    /// `platforms` narrows it to those slugs or names; empty for all.
+    ///
+    /// # Errors
+    ///
+    /// [`SearchError::UnknownValue`], and when the index fails.
+    fn compare(&self, clause_type: &str, platforms: &[String]) -> Result<Comparison, SearchError>;
+}

@@ -94,7 +94,8 @@ fn clauses(blocks: &Blocks) -> Vec<Clause> {
                 section.end(blocks, &mut clauses);
                 section.heading = heading;
             }
-            let level = section.outline.enter(blocks, block);
+            let before = section.entries.last().map(|entry| &blocks.list[entry.place]);
+            let level = section.outline.enter(blocks, before, block);
             section.entries.push(Entry { place, level });
         } else if block.role != Role::Columns {
             section.end(blocks, &mut clauses);

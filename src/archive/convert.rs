@@ -1,24 +1,28 @@
 //! Turns archived bytes into the text that clauses are cut from.
 
+mod scan;
+
 use std::rc::Rc;
 
-use crate::archive::SkipReason;
+use crate::archive::{DOCUMENT_BYTES_MAX, SkipReason};
 use crate::document::Format;
 
 /// How deep HTML elements may be nested; browsers stop at this depth, too.
 const NESTING_MAX: usize = 512;
 
+/// What that limit is about.
+const NESTING: &str = "levels of nested elements";
+
+/// The most elements that an HTML page may have.
+const ELEMENTS_MAX: usize = 100_000;
+
+/// The most attributes that an HTML tag may have.
+const ATTRIBUTES_MAX: usize = 1_000;
+
 /// Elements that show no text of the document: scripts, styles, menus, controls.
 const LEFT_OUT: &[&str] = &[
     "audio", "button", "canvas", "dialog", "embed", "head", "iframe", "input", "nav", "noscript",
     "object", "script", "select", "style", "svg", "template", "textarea", "video",
-];
-
-/// Elements without an end tag, or whose end tag is often left out because the next one ends them.
-const NOT_NESTING: &[&str] = &[
-    "area", "base", "br", "col", "colgroup", "dd", "dt", "embed", "hr", "img", "input", "li",
-    "link", "meta", "option", "p", "param", "source", "tbody", "td", "tfoot", "th", "thead", "tr",
-    "track", "wbr",
 ];
 
 /// The text of archived bytes: as it is, or for HTML the Markdown derived from it.
@@ -34,41 +38,31 @@ pub(super) fn is_verbatim(format: Format) -> bool {
 }
 
 fn to_markdown(html: &str) -> Result<String, SkipReason> {
-    let too_deep = SkipReason::TooDeep { max: NESTING_MAX };
-    // Parsing takes time quadratic in the nesting, so that hostile input is turned away before.
-    if apparent_nesting(html) > NESTING_MAX {
-        return Err(too_deep);
+    let cost = scan::cost(html, NESTING_MAX);
+    for (count, max, what) in [
+        (cost.elements, ELEMENTS_MAX, "elements"),
+        (cost.attributes, ATTRIBUTES_MAX, "attributes in one tag"),
+        (cost.nesting, NESTING_MAX, NESTING),
+    ] {
+        if count > max {
+            return Err(SkipReason::TooIntricate { max, what });
+        }
     }
     let converter = htmd::HtmlToMarkdown::builder().skip_tags(LEFT_OUT.to_vec()).build();
     let unreadable = |error: std::io::Error| SkipReason::Unreadable { cause: error.to_string() };
     let tree = converter.html_to_tree(html).map_err(unreadable)?;
     // Only the tree tells the true nesting, and the conversion calls itself as deep as that.
     if is_deeper_than(&tree, NESTING_MAX) {
-        return Err(too_deep);
+        return Err(SkipReason::TooIntricate { max: NESTING_MAX, what: NESTING });
     }
     let mut markdown = converter.tree_to_markdown(&tree);
     markdown.push('\n');
-    Ok(markdown)
-}
-
-/// About how deep elements are nested, from one look at the tags.
-fn apparent_nesting(html: &str) -> usize {
-    let (mut depth, mut deepest) = (0_usize, 0);
-    for tag in html.split('<').skip(1) {
-        let (is_end, tag) = match tag.strip_prefix('/') {
-            Some(tag) => (true, tag),
-            None => (false, tag),
-        };
-        let end = tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len());
-        let name = tag[..end].to_ascii_lowercase();
-        let is_element = name.starts_with(|c: char| c.is_ascii_alphabetic());
-        if !is_element || NOT_NESTING.contains(&name.as_str()) {
-            continue;
-        }
-        depth = if is_end { depth.saturating_sub(1) } else { depth + 1 };
-        deepest = deepest.max(depth);
+    // Escaping can double a page.
+    let bytes = markdown.len() as u64;
+    if bytes > DOCUMENT_BYTES_MAX {
+        return Err(SkipReason::TooLarge { bytes });
     }
-    deepest
+    Ok(markdown)
 }
 
 fn is_deeper_than(tree: &Rc<htmd::Node>, max: usize) -> bool {
@@ -81,4 +75,50 @@ fn is_deeper_than(tree: &Rc<htmd::Node>, max: usize) -> bool {
         }
     }
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn html_becomes_the_markdown_of_what_it_shows() {
+        for (html, expected) in [
+            (
+                "<h2>Terms</h2><p>You <b>must</b> <a href='/x'>pay</a>.</p>",
+                "## Terms\n\nYou **must** [pay](/x).\n",
+            ),
+            (
+                "<html><head><title>T</title><style>p{}</style></head><body><nav>Menu</nav>\
+              <script>if (a<b) alert()</script><p>Text</p></body></html>",
+                "Text\n",
+            ),
+            ("<p>one<p>two", "one\n\ntwo\n"),
+            ("", "\n"),
+        ] {
+            let markdown = to_text(html.as_bytes().to_vec(), Format::Html).unwrap();
+            assert_eq!(markdown, expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn deep_nesting_is_refused_and_many_paragraphs_are_not() {
+        let nested = |tag: &str, count| to_text(tag.repeat(count).into_bytes(), Format::Html);
+        let intricate = |max, what| Err(SkipReason::TooIntricate { max, what });
+        let too_deep = intricate(NESTING_MAX, NESTING);
+        for html in ["<div>", "<b>", "<dd><li>", "<option><p>", "<i><div></i>"] {
+            assert_eq!(nested(html, 10_000), too_deep, "{html}");
+        }
+        assert_eq!(nested("<hr>", 100_001), intricate(ELEMENTS_MAX, "elements"));
+        let tag = format!("<p title='a > b' {}>", "x ".repeat(1_000));
+        assert_eq!(nested(&tag, 1), intricate(ATTRIBUTES_MAX, "attributes in one tag"));
+        for html in ["<p>x", "<li>x", "<p><b>x</b>", "<!-- <div> -->", "<dl><dt>x<dd>y</dl>"] {
+            assert!(nested(html, 10_000).is_ok(), "{html}");
+        }
+        assert!(nested("<script>if (a<b) alert('<div>')</script>", 10_000).is_ok());
+        assert!(nested("<div>", 500).is_ok());
+        assert_eq!(nested("_*", 4_000_000), Err(SkipReason::TooLarge { bytes: 16_000_001 }));
+        // Misnested formatting is reopened in each paragraph, deeper than the tags suggest.
+        assert_eq!(nested("<p><font size=1></p></font>", 2), Ok("\n".to_owned()));
+    }
 }

@@ -45,8 +45,6 @@ pub enum ArchiveError {
     NoCommits {
         /// The repository.
         path: PathBuf,
-        /// What stands in the way of reading `HEAD`.
-        source: gix::Error,
     },
     /// The git repository is a shallow clone: its history is cut off.
     #[error(
@@ -156,10 +154,12 @@ pub enum SkipReason {
         /// How many bytes are, from the start.
         valid: usize,
     },
-    /// Its HTML elements are nested too deeply.
-    TooDeep {
-        /// The deepest nesting that is read.
+    /// Its HTML would take too long to read.
+    TooIntricate {
+        /// The most that is read.
         max: usize,
+        /// Of what, such as `elements`.
+        what: &'static str,
     },
     /// It cannot be read.
     Unreadable {
@@ -172,7 +172,9 @@ impl fmt::Display for SkipReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotADocument => f.write_str("not a document"),
-            Self::Name => f.write_str("its name is unusable: UTF-8 with a letter or digit is needed"),
+            Self::Name => {
+                f.write_str("its name is unusable: UTF-8 with a letter or digit is needed")
+            }
             Self::Symlink => f.write_str("a symbolic link, which is not followed"),
             Self::Submodule => f.write_str("a git submodule"),
             Self::Template => f.write_str("part of the template, deleted with it"),
@@ -181,7 +183,7 @@ impl fmt::Display for SkipReason {
                 write!(f, "{bytes} bytes; documents have at most {DOCUMENT_BYTES_MAX}")
             }
             Self::InvalidUtf8 { valid } => write!(f, "not UTF-8 from byte {valid} on"),
-            Self::TooDeep { max } => write!(f, "HTML elements nested more than {max} deep"),
+            Self::TooIntricate { max, what } => write!(f, "more than {max} {what}"),
             Self::Unreadable { cause } => write!(f, "cannot be read: {cause}"),
         }
     }

@@ -45,6 +45,13 @@ pub(super) fn open(path: &Path) -> Result<(PathBuf, Kind, Inventory), ArchiveErr
     let mut found = Vec::new();
     search(path, &mut Vec::new(), &mut found, &mut collection)
         .map_err(|source| unreadable(path, source))?;
+    found.retain(|file| {
+        let is_housekeeping = file.names.len() == 1 && name::is_housekeeping(&file.names[0]);
+        if is_housekeeping {
+            collection.skip(file.names.join("/"), SkipReason::NotADocument);
+        }
+        !is_housekeeping
+    });
     let (kind, placed) = match dataset_depth(&found) {
         Some(depth) => (Kind::Dataset, place_dated(&found, depth, &mut collection)),
         None => (Kind::Loose, place_loose(path, &found, &mut collection)),
@@ -153,8 +160,7 @@ fn place_dated(found: &[Found], depth: usize, collection: &mut Collection) -> Ve
 /// The documents among loose files: those in platforms' folders if there are any, else those in
 /// `root` itself, whose name is then the platform's.
 fn place_loose(root: &Path, found: &[Found], collection: &mut Collection) -> Vec<Placed> {
-    let is_in_folder =
-        |file: &Found| file.names.len() == 2 && name::stem(&file.names[1]).is_some();
+    let is_in_folder = |file: &Found| file.names.len() == 2 && name::stem(&file.names[1]).is_some();
     let depth = if found.iter().any(is_in_folder) { 2 } else { 1 };
     let root_name = root.file_name().and_then(|name| name.to_str());
     let root_name = root_name.filter(|name| name::is_usable(name)).unwrap_or(NAMELESS);
@@ -163,7 +169,7 @@ fn place_loose(root: &Path, found: &[Found], collection: &mut Collection) -> Vec
         let path = names.join("/");
         let (platform, file) = match names.as_slice() {
             [platform, file] => (platform.as_str(), file.as_str()),
-            [file] if found.len() == 1 || !name::is_housekeeping(file) => (root_name, file.as_str()),
+            [file] => (root_name, file.as_str()),
             _ => {
                 collection.skip(path, SkipReason::NotADocument);
                 continue;

@@ -1,6 +1,8 @@
 //! Opens a repository of versions without trusting it, and reads its objects.
 
 mod changes;
+#[cfg(test)]
+mod tests;
 mod walk;
 
 use std::path::Path;
@@ -9,8 +11,8 @@ use gix::ObjectId;
 use rayon::prelude::*;
 
 use crate::archive::inventory::{Collection, Inventory};
-use crate::archive::{ArchiveError, Capture, DOCUMENT_BYTES_MAX, SkipReason, name};
-use crate::document::{Document, GitPlace, VersionKind};
+use crate::archive::{ArchiveError, Capture, DOCUMENT_BYTES_MAX, SkipReason};
+use crate::document::{GitPlace, VersionKind};
 
 use changes::{Change, Differ, What};
 use walk::{Commit, Subject};
@@ -40,9 +42,11 @@ pub(super) fn open(
         .config_snapshot()
         .string("remote.origin.url")
         .and_then(|url| String::from_utf8(url.to_vec()).ok());
-    let head = repository
-        .head_id()
-        .map_err(|source| ArchiveError::NoCommits { path: path.to_owned(), source })?;
+    let failed = |source| ArchiveError::Repository { path: path.to_owned(), source };
+    if repository.head().map_err(failed)?.is_unborn() {
+        return Err(ArchiveError::NoCommits { path: path.to_owned() });
+    }
+    let head = repository.head_id().map_err(failed)?;
     let commits = walk::from(&repository, head.detach())?;
     let inventory = inventory(&shared, &commits)?;
     Ok((shared, origin, inventory))
@@ -116,19 +120,9 @@ fn inventory(
 /// Takes up one change of `commit`.
 fn apply(collection: &mut Collection, commit: &Commit, change: Change) {
     let path = change.path;
-    if let What::Passed(reason) = change.what {
-        return collection.skip(path, reason);
-    }
-    let parts = path.split_once('/').and_then(|(platform, file)| {
-        let (document_type, format) = name::stem(file)?;
-        Some((platform.to_owned(), document_type.to_owned(), format))
-    });
-    let Some((platform, document_type, format)) = parts else {
-        return collection.skip(path, SkipReason::NotADocument);
-    };
-    let document = Document { platform, document_type };
     match change.what {
-        What::Recorded { blob, is_new } => {
+        What::Passed(reason) => collection.skip(path, reason),
+        What::Recorded { document, format, blob, is_new } => {
             let Some(captured) = commit.authored else {
                 let commit = commit.id.to_string();
                 return collection.skip(path, SkipReason::Undated { commit });
@@ -146,10 +140,10 @@ fn apply(collection: &mut Collection, commit: &Commit, change: Change) {
         // A repository made from the template first holds its demonstration documents; they are no
         // part of the collection's history. Any other removal ends no version's existence.
         What::Removed if commit.subject == Subject::Template => {
-            if collection.forget(&document, &path) {
+            if collection.forget(&path) {
                 collection.skip(path, SkipReason::Template);
             }
         }
-        What::Removed | What::Passed(_) => {}
+        What::Removed => {}
     }
 }

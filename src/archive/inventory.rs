@@ -31,13 +31,14 @@ impl Collection {
     }
 
     /// Takes back what has been recorded at `path` so far; true if there was anything.
-    pub(super) fn forget(&mut self, document: &Document, path: &str) -> bool {
-        let Some(captures) = self.captures.get_mut(document) else {
-            return false;
-        };
-        let before = captures.len();
-        captures.retain(|capture| capture.path != path);
-        captures.len() < before
+    pub(super) fn forget(&mut self, path: &str) -> bool {
+        let mut is_found = false;
+        for captures in self.captures.values_mut() {
+            let before = captures.len();
+            captures.retain(|capture| capture.path != path);
+            is_found |= captures.len() < before;
+        }
+        is_found
     }
 
     /// Puts everything in order.

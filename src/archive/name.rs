@@ -28,11 +28,11 @@ pub(super) fn is_usable(name: &str) -> bool {
     name.len() <= NAME_BYTES_MAX && !name.chars().any(char::is_control) && !slug(name).is_empty()
 }
 
-/// Whether a file or folder of that name belongs to the archive's housekeeping: hidden, a read-me
-/// or a licence.
+/// Whether a file of that name beside the platforms' folders belongs to the archive's housekeeping:
+/// a read-me or a licence.
 pub(super) fn is_housekeeping(file: &str) -> bool {
     let stem = file.split_once('.').map_or(file, |(stem, _)| stem);
-    stem.is_empty() || ["readme", "license", "licence"].contains(&stem.to_lowercase().as_str())
+    ["readme", "license", "licence"].contains(&stem.to_lowercase().as_str())
 }
 
 /// The moment that the whole of `stem` denotes, such as `2026-05-05T00-00-00Z` or `2026-05-05`.

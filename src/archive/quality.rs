@@ -58,10 +58,9 @@ pub(super) fn judge(recorded: &mut [Recorded], looks: &[Look]) {
 
 /// Whether a text is a stub, in a document that has at most `most` characters of prose.
 fn stub(look: &Look, most: usize) -> Option<Unreadable> {
-    let is_always_short =
-        most < SHORT_DOCUMENT_PROSE && look.prose * SHORT_DOCUMENT_PART >= most;
-    let says_something = look.prose > 0
-        || (SHORT_DOCUMENT_VISIBLE..STUB_PROSE).contains(&look.visible);
+    let is_always_short = most < SHORT_DOCUMENT_PROSE && look.prose * SHORT_DOCUMENT_PART >= most;
+    let says_something =
+        look.prose > 0 || (SHORT_DOCUMENT_VISIBLE..STUB_PROSE).contains(&look.visible);
     let is_readable = look.prose >= STUB_PROSE || (is_always_short && says_something);
     (!is_readable).then_some(Unreadable::Stub)
 }
@@ -123,3 +122,6 @@ fn has_settled(recorded: &[Recorded], run: &[usize], looks: &[Look]) -> bool {
         && last.version.captured.duration_since(first.version.captured) >= SETTLED_FOR
         && versions.iter().all(|entry| looks[entry.text].prose >= SETTLED_PROSE)
 }
+
+#[cfg(test)]
+mod tests;

@@ -104,10 +104,12 @@ impl Reader {
         for capture in &source.captures {
             let content = match contents.entry(key(capture)) {
                 Entry::Occupied(known) => known.into_mut(),
-                Entry::Vacant(place) => place.insert(self.content(capture, &mut texts, |text| {
-                    looks.push(quality::Look::at(text));
-                    each(text);
-                })?),
+                Entry::Vacant(place) => {
+                    place.insert(self.content(capture, &mut texts, |text| {
+                        looks.push(quality::Look::at(text));
+                        each(text);
+                    })?)
+                }
             };
             match content {
                 Ok(content) => recorded.push(content.recorded(capture)),

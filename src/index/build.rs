@@ -104,7 +104,7 @@ impl Build {
     ///
     /// [`IndexError::Damaged`] names the first file that is not as it was written.
     pub fn verify(&self) -> Result<(), IndexError> {
-        manifest::check_files(&self.folder, &self.manifest.files, true)
+        self.manifest.check(&self.folder)
     }
 
     /// The engine's view of the segments, in the order of [`Self::segments`].
@@ -157,7 +157,9 @@ impl Build {
             let first = columns.document.partition_point(|place| *place < document);
             let end = columns.document.partition_point(|place| *place <= document);
             let segment = segment as u32;
-            found.extend((first..end).map(|clause| ClauseAddress { segment, clause: clause as u32 }));
+            found.extend(
+                (first..end).map(|clause| ClauseAddress { segment, clause: clause as u32 }),
+            );
         }
         found
     }

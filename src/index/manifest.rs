@@ -132,6 +132,11 @@ impl Manifest {
         serde_json::from_slice(&bytes).map_err(damaged)
     }
 
+    /// Re-reads every file of the build in `folder` and compares it with what is listed.
+    pub(super) fn check(&self, folder: &Path) -> Result<(), IndexError> {
+        check_files(folder, &self.files, true)
+    }
+
     pub(super) fn write(&self, folder: &Path) -> Result<(), IndexError> {
         let path = folder.join(MANIFEST);
         std::fs::write(&path, self.to_bytes()).map_err(IndexError::io("write", &path))

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::IndexError;
+use super::{IndexError, Manifest};
 use crate::document::ContentHash;
 
 /// The file that says which build is served.
@@ -120,10 +120,12 @@ impl IndexFolder {
     pub(super) fn place(&self, staging: &Path, digest: &ContentHash) -> Result<(), IndexError> {
         let builds = self.folder.join("builds");
         let target = builds.join(digest.hex());
-        if target.exists() {
+        if Manifest::read(&target).is_ok_and(|manifest| manifest.check(&target).is_ok()) {
             // The same digest means the same bytes; a server may have them mapped.
             return self.remove_staging();
         }
+        // What stands there was damaged. Unlinking its files harms no process that has them mapped.
+        self.remove_builds(|name| name == digest.hex())?;
         let place = || {
             fs::rename(staging, &target)?;
             sync_folder(&builds)

@@ -75,9 +75,18 @@ impl Term {
     pub fn accepts(&self, word: &Word) -> bool {
         match self {
             Self::Stem { stem, .. } => word.stem() == stem,
-            Self::Exact(text) => word.text() == text,
-            Self::Prefix(root) => word.text().starts_with(root.as_str()),
-            Self::Pattern(pattern) => fits(pattern, word.text()),
+            _ => self.accepts_spelling(word.text()),
+        }
+    }
+
+    /// Whether any word that is spelt so, folded, is what this term asks for; never for a stem.
+    #[must_use]
+    pub fn accepts_spelling(&self, folded: &str) -> bool {
+        match self {
+            Self::Stem { .. } => false,
+            Self::Exact(text) => folded == text,
+            Self::Prefix(root) => folded.starts_with(root.as_str()),
+            Self::Pattern(pattern) => fits(pattern, folded),
         }
     }
 }

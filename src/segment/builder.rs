@@ -20,6 +20,8 @@ pub(super) struct Builder {
     item_is_new: bool,
     /// Whether the next block follows a hard break.
     after_break: bool,
+    /// Whether the open block holds marks of bold text that Markdown does not take for such.
+    has_stray_marks: bool,
     /// The inline elements around the current place: where each opens, and whether nothing visible
     /// of its block stands before it.
     inline: Vec<(usize, bool)>,
@@ -118,13 +120,22 @@ impl Builder {
         self.space = false;
         self.after_break = false;
         self.prefix.clear();
+        let has_stray_marks = std::mem::take(&mut self.has_stray_marks);
         let Some(mut block) = self.open.take() else { return };
         block.text.end = self.blocks.visible.len();
         block.length = count_characters(&self.blocks.visible[block.text.clone()]);
+        if has_stray_marks && block.bold == 0 {
+            block.bold = block.text.len();
+        }
         for element in &mut self.inline {
             element.1 = false;
         }
         self.blocks.list.push(block);
+    }
+
+    /// Passes a mark of bold text that Markdown does not take for such.
+    pub(super) fn drop_mark(&mut self) {
+        self.has_stray_marks = true;
     }
 
     /// Reads visible text that stands at `at` in the source, byte for byte.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::block::{Block, Blocks, Role};
 use super::label;
-use super::title::{is_closed_sentence, opens_high};
+use super::title::{self, is_closed_sentence, opens_high};
 use super::{LENGTH_MAX, LENGTH_MIN, SPAN_MAX};
 
 /// Short items of a list are put together up to this many characters.
@@ -146,7 +146,7 @@ impl Cutter<'_> {
             return false;
         }
         let runs_on = !is_closed_sentence(last_text);
-        if runs_on && !opens_high(text) && label::parse(text).is_none() && !is_item(first) {
+        if title::goes_on(self.blocks, last, first) {
             return true;
         }
         if is_item(first) && is_item(self.block(before.start)) {
@@ -195,7 +195,10 @@ impl Cutter<'_> {
         let count = children.len();
         let lies_within =
             self.block(lead).item.is_some_and(|item| self.blocks.is_inside(first.item, item));
-        !is_closed_sentence(text)
+        let is_sentence = is_closed_sentence(self.blocks.text(first));
+        let runs_on = text.ends_with([':', '：']) || title::is_cut_off(text);
+        runs_on
+            || !is_closed_sentence(text) && !is_sentence
             || opens_low
             || self.length(children) < SHORT_ITEM * count
             || lies_within && self.fits(&(lead..children.end), PACK_MAX)

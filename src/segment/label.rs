@@ -14,8 +14,8 @@ pub(super) struct Label {
 /// How a label is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Style {
-    /// `Article 5`, `Section 5`, `Part A`, `§ 5`.
-    Named,
+    /// `Article 5`, `Section 5`, `Part A`, `§ 5`, with the first letter of the name.
+    Named(char),
     /// `1.`, `1.2`, `1.2.3`: with the number of numbers.
     Number(u8),
     /// `(1)` or `1)`.
@@ -30,6 +30,8 @@ pub(super) enum Style {
     CapitalRoman(u8),
     /// A dot, dash or square.
     Bullet(char),
+    /// No label, but a row of a table.
+    Row,
 }
 
 impl Style {
@@ -37,7 +39,11 @@ impl Style {
     pub(super) fn is_of_list(self) -> bool {
         matches!(
             self,
-            Self::NumberInParentheses | Self::Letter(_) | Self::Roman(_) | Self::Bullet(_)
+            Self::NumberInParentheses
+                | Self::Letter(_)
+                | Self::Roman(_)
+                | Self::Bullet(_)
+                | Self::Row
         )
     }
 }
@@ -172,7 +178,8 @@ fn named(text: &str, end: usize) -> Option<Label> {
             (number.len() == 1).then(|| u32::from(byte - b'A') + 1)
         })?;
     let rest = after[word.len()..].trim_start_matches(['.', ':', ')', '-', '–', ' ', '\u{A0}']);
-    Some(Label { style: Style::Named, value, length: text.len() - rest.len() })
+    let first = text.chars().next()?.to_ascii_lowercase();
+    Some(Label { style: Style::Named(first), value, length: text.len() - rest.len() })
 }
 
 fn ends_label(text: &str, end: usize, style: Style, value: u32) -> Option<Label> {

@@ -11,8 +11,15 @@ use super::{html, plain};
 /// Names of columns are at most this many characters long; a first row with more is a row.
 const COLUMN_NAME_MAX: usize = 60;
 
+/// A line that opens more lists and quotes than this is no prose; the text is read as plain.
+const NESTING_MAX: usize = 256;
+
 /// Reads the blocks of a Markdown text.
 pub(super) fn blocks(text: &str) -> Blocks {
+    // Each line below such a line would be looked at once for each list it may be in.
+    if text.lines().any(is_nested_too_deep) {
+        return plain::blocks(text);
+    }
     let mut reader = Reader { text, builder: Builder::default(), ..Reader::default() };
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
@@ -136,11 +143,21 @@ impl Reader<'_> {
         }
         if let Some(lines) = &mut self.code {
             lines.read(&mut self.builder, self.text, range);
+        } else if self.is_stray_mark(seen, &range) {
+            self.builder.drop_mark();
         } else if self.text.get(range.clone()) == Some(seen) {
             self.builder.read(seen, range.start);
         } else {
             self.builder.read_decoded(seen, range);
         }
+    }
+
+    /// Whether a text is the `**` that Markdown leaves standing when there is white space inside,
+    /// as in `**Fees **`; they were put to set it in bold. The halves may come one by one.
+    fn is_stray_mark(&self, seen: &str, range: &Range<usize>) -> bool {
+        let is_star = |at: usize| self.text.as_bytes().get(at) == Some(&b'*');
+        let beside = is_star(range.end) || range.start.checked_sub(1).is_some_and(is_star);
+        seen.bytes().all(|byte| byte == b'*') && (seen.len() > 1 || seen.len() == 1 && beside)
     }
 
     fn code_span(&mut self, range: Range<usize>) {
@@ -229,6 +246,14 @@ impl Reader<'_> {
             self.builder.end_block_as(Role::Row);
         }
     }
+}
+
+/// Whether a line opens more than [`NESTING_MAX`] lists and quotes.
+fn is_nested_too_deep(line: &str) -> bool {
+    let is_marker = |byte: &&u8| b" \t>*+-.)0123456789".contains(byte);
+    let head = line.bytes().take_while(|byte| is_marker(&byte)).count();
+    let opening = |pair: &&[u8]| pair[0] == b'>' || b"*+-.)".contains(&pair[0]) && pair[1] == b' ';
+    line.as_bytes()[..head].windows(2).filter(opening).count() > NESTING_MAX
 }
 
 /// Whether a thematic break is the one that Open Terms Archive puts between source pages.

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::LENGTH_MIN;
 use super::block::{Block, Blocks, Role};
+use super::title::is_closed_sentence;
 
 /// An entry of a table of contents or a menu has at most this many characters.
 const ENTRY_MAX: usize = 120;
@@ -155,6 +157,25 @@ const DATES: &[&str] = &[
     "mise à jour",
 ];
 
+/// Headings of tables of contents, without white space.
+const CONTENTS: &[&str] = &[
+    "contents",
+    "índice",
+    "inhalt",
+    "inhaltsverzeichnis",
+    "inthisarticle",
+    "inthispolicy",
+    "inthissection",
+    "onthispage",
+    "pagecontent",
+    "pagecontents",
+    "sommaire",
+    "tableofcontent",
+    "tableofcontents",
+    "tabledesmatières",
+    "toc",
+];
+
 /// Marks in `blocks` what is no part of the text itself.
 pub(super) fn mark(blocks: &mut Blocks) {
     for place in 0..blocks.list.len() {
@@ -165,24 +186,48 @@ pub(super) fn mark(blocks: &mut Blocks) {
     }
     mark_links(blocks);
     mark_contents(blocks);
+    mark_below_contents(blocks);
+    mark_ends(blocks);
 }
 
 /// What a block is that can be told from itself alone.
 fn lone_role(block: &Block, text: &str) -> Option<Role> {
-    if !block.role.is_text() {
+    let is_heading = matches!(block.role, Role::Heading(_));
+    if block.role != Role::Body && !is_heading {
         return None;
+    }
+    if is_heading {
+        let is_contents = block.length <= ENTRY_MAX && CONTENTS.contains(&key(text).as_str());
+        let is_date = block.length <= DATE_MAX && is_date(&text.to_lowercase());
+        let role = if is_date { Role::Date } else { Role::Navigation };
+        return (is_date || is_contents).then_some(role);
+    }
+    // Links inside links leave such remains.
+    if text.starts_with("](") {
+        return Some(Role::Navigation);
     }
     if block.length <= DATE_MAX {
         let lower = text.to_lowercase();
         let plain = lower.trim_matches(|c: char| !c.is_alphanumeric());
-        if plain.is_empty() || CHROME.binary_search(&plain).is_ok() {
+        if plain.is_empty() || CHROME.binary_search(&plain).is_ok() || is_icon(text) {
             return Some(Role::Navigation);
         }
-        let is_date = DATES.iter().any(|start| plain.starts_with(start))
-            && lower.bytes().any(|byte| byte.is_ascii_digit());
-        return is_date.then_some(Role::Date);
+        return is_date(&lower).then_some(Role::Date);
     }
     is_data(text).then_some(Role::Data)
+}
+
+/// Whether a line, in lower case, says when the text was made or takes effect.
+fn is_date(line: &str) -> bool {
+    let digits = line.bytes().filter(u8::is_ascii_digit).count();
+    let plain = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let is_bare = digits >= 4 && !line.chars().any(char::is_alphabetic);
+    is_bare || digits > 0 && DATES.iter().any(|start| plain.starts_with(start))
+}
+
+/// Whether a text is the name of an icon, such as `expand_more`.
+fn is_icon(text: &str) -> bool {
+    text.contains('_') && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
 }
 
 /// Whether a text is mostly one long run of the letters that encoded data are written in.
@@ -275,6 +320,57 @@ fn mark_contents(blocks: &mut Blocks) {
         if found.len() >= 3 && found.len() * 10 >= (last + 1 - first) * 6 {
             set(blocks, *first..last + 1, Role::Navigation);
         }
+    }
+}
+
+/// Marks the short lines below the heading of a table of contents.
+fn mark_below_contents(blocks: &mut Blocks) {
+    let mut is_below = false;
+    for place in 0..blocks.list.len() {
+        let block = &blocks.list[place];
+        is_below = match block.role {
+            Role::Navigation => {
+                is_below
+                    || block.length <= ENTRY_MAX
+                        && CONTENTS.contains(&key(blocks.text(block)).as_str())
+            }
+            Role::Body => {
+                is_below && block.length <= ENTRY_MAX && !is_closed_sentence(blocks.text(block))
+            }
+            _ => false,
+        };
+        if is_below {
+            blocks.list[place].role = Role::Navigation;
+        }
+    }
+}
+
+/// Marks the scraps of a page around the text: the name of the page above its first heading, which
+/// serves as a title, and a last line that says nothing.
+fn mark_ends(blocks: &mut Blocks) {
+    let is_seen =
+        |block: &&mut Block| !matches!(block.role, Role::Navigation | Role::Date | Role::Rule);
+    let is_scrap = |block: &Block| block.role == Role::Body && block.length < LENGTH_MIN;
+    let mut first = blocks.list.iter_mut().filter(is_seen);
+    if let (Some(scrap), Some(next)) = (first.next(), first.next())
+        && is_scrap(scrap)
+        && matches!(next.role, Role::Heading(_))
+    {
+        scrap.role = Role::Title;
+    }
+    let is_silent = |text: &str| {
+        !is_closed_sentence(text)
+            && !text.contains('@')
+            && !text.bytes().any(|b| b.is_ascii_digit())
+    };
+    let mut last = blocks.list.iter_mut().filter(is_seen).rev();
+    if let (Some(scrap), Some(before)) = (last.next(), last.next())
+        && is_scrap(scrap)
+        && !scrap.opens_item
+        && is_silent(&blocks.visible[scrap.text.clone()])
+        && (!before.role.is_text() || is_closed_sentence(&blocks.visible[before.text.clone()]))
+    {
+        scrap.role = Role::Navigation;
     }
 }
 

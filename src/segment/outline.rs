@@ -1,7 +1,8 @@
 //! How deep each block lies in the lists of its section, those typed by hand included.
 
-use super::block::{Block, Blocks};
+use super::block::{Block, Blocks, Role};
 use super::label::{self, Style};
+use super::title::{self, is_closed_sentence};
 
 /// Lists nested deeper than this lie this deep.
 const LEVEL_MAX: usize = 40;
@@ -23,20 +24,36 @@ struct Frame {
 }
 
 impl Outline {
-    /// Enters `block`, the next of its section; tells its level, 0 for an ordinary paragraph.
-    pub(super) fn enter(&mut self, blocks: &Blocks, block: &Block) -> usize {
+    /// Enters `block`, which follows `before` in its section; tells its level, 0 for an ordinary
+    /// paragraph.
+    pub(super) fn enter(
+        &mut self,
+        blocks: &Blocks,
+        before: Option<&Block>,
+        block: &Block,
+    ) -> usize {
         let label = label::parse(blocks.text(block));
+        let runs_on = before.is_some_and(|before| !is_closed_sentence(blocks.text(before)));
+        if before.is_some_and(|before| title::goes_on(blocks, before, block)) {
+            return self.frames.len().saturating_sub(1);
+        }
         while self.frames.last().is_some_and(|last| last.depth > block.depth) {
             self.frames.pop();
         }
         let first = self.frames.partition_point(|frame| frame.depth < block.depth);
-        let style = label.map(|label| self.style_here(first, label));
+        let style = match (block.role, label) {
+            // The rows of a table are the items of a list.
+            (Role::Row, _) => Some(Style::Row),
+            (_, label) => label.map(|label| self.style_here(first, label)),
+        };
         let value = label.map_or(0, |label| label.value);
         let alike = self.frames[first..].iter().position(|frame| frame.style == style);
         match (style, alike) {
             // An ordinary paragraph ends the lists that were typed before it.
             (None, _) => self.frames.truncate(first),
             (Some(_), Some(alike)) => self.frames.truncate(first + alike),
+            // A numbered section is below a paragraph only when that runs on into it.
+            (Some(style), None) if !style.is_of_list() && !runs_on => self.frames.truncate(first),
             (Some(_), None) => {}
         }
         let level = self.frames.len();

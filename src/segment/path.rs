@@ -11,6 +11,8 @@ const RUN_IN_MAX: usize = 100;
 #[derive(Debug, Default)]
 pub(super) struct Path {
     frames: Vec<Frame>,
+    /// How many frames stood above the titles of each style when it was last used.
+    depths: Vec<(Style, usize)>,
 }
 
 #[derive(Debug)]
@@ -31,13 +33,15 @@ impl Path {
         for frame in &mut self.frames {
             frame.has_text |= frame.item.is_some_and(|item| blocks.is_inside(block.item, item));
         }
-        self.frames.iter().map(|frame| frame.text.clone()).collect()
+        let mut texts: Vec<_> = self.frames.iter().map(|frame| frame.text.clone()).collect();
+        texts.dedup_by(|below, above| below.eq_ignore_ascii_case(above));
+        texts
     }
 
     /// Passes a block that is no text: a heading, title or joint.
     pub(super) fn pass(&mut self, blocks: &Blocks, block: &Block) {
         match block.role {
-            Role::Joint => self.frames.clear(),
+            Role::Joint => *self = Self::default(),
             Role::Heading(level) => self.enter(blocks, block, Some(level)),
             Role::Title => self.enter(blocks, block, None),
             _ => {}
@@ -52,6 +56,10 @@ impl Path {
             None => self.kept_above_title(style, label_value(blocks.text(block))),
         };
         self.frames.truncate(kept);
+        if level.is_none() {
+            self.depths.retain(|(known, _)| *known != style);
+            self.depths.push((style, kept));
+        }
         let text = blocks.text(block).trim_end_matches([':', ' ']).to_owned();
         self.frames.push(Frame { text, level, style, item: block.item, has_text: false });
     }
@@ -71,9 +79,13 @@ impl Path {
     fn kept_above_title(&self, style: Style, value: u32) -> usize {
         let titles =
             self.frames.iter().rposition(|frame| frame.level.is_some()).map_or(0, |at| at + 1);
-        let alike = self.frames[titles..].iter().position(|frame| frame.style == style);
+        let alike = self.frames[titles..].iter().position(|frame| frame.style.is_like(style));
         if let Some(alike) = alike {
             return titles + alike;
+        }
+        let depth = self.depths.iter().find(|(known, _)| known.is_like(style)).map(|known| known.1);
+        if let Some(depth) = depth.filter(|depth| (titles..self.frames.len()).contains(depth)) {
+            return depth;
         }
         let ends = |frame: &Frame| match (frame.style.label, style.label) {
             (Some(label::Style::Number(above)), Some(label::Style::Number(below))) => {

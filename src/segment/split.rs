@@ -36,6 +36,7 @@ pub(super) fn split(blocks: &mut Blocks) {
 /// The visible ranges of the parts of `block`.
 fn parts(blocks: &Blocks, block: &Block) -> Vec<Range<usize>> {
     let text = blocks.text(block);
+    // Parts of one size read better than full ones and a scrap.
     let target = block.length / block.length.div_ceil(PART).max(1);
     let mut parts = Vec::new();
     let (mut start, mut length, mut left) = (0, 0, block.length);
@@ -105,21 +106,48 @@ fn add_parts(blocks: &Blocks, block: &Block, parts: &[Range<usize>], list: &mut 
     for part in parts {
         let text = &blocks.text(block)[part.clone()];
         let start = block.text.start + part.start + (text.len() - text.trim_start().len());
-        let range = start..start + text.trim().len();
-        let Some(source) = blocks.source_of(&range) else { continue };
-        let is_first = list.len() == before;
-        list.push(Block {
-            span: source,
-            length: count_characters(text.trim()),
-            opens_item: block.opens_item && is_first,
-            follows_break: block.follows_break && is_first,
-            follows_cut: block.follows_cut || !is_first,
-            bold: 0,
-            first_bold: if is_first { block.first_bold.clone() } else { start..start },
-            linked: 0,
-            linked_within: 0,
-            text: range,
-            ..block.clone()
-        });
+        for (text, source) in within_span(blocks, &(start..start + text.trim().len())) {
+            let is_first = list.len() == before;
+            list.push(Block {
+                span: source,
+                length: count_characters(&blocks.visible[text.clone()]),
+                opens_item: block.opens_item && is_first,
+                follows_break: block.follows_break && is_first,
+                follows_cut: block.follows_cut || !is_first,
+                bold: 0,
+                first_bold: if is_first { block.first_bold.clone() } else { start..start },
+                linked: 0,
+                linked_within: 0,
+                text,
+                ..block.clone()
+            });
+        }
     }
+    // The markup around the whole goes with the first and the last part, unless it is a text's
+    // worth of bytes itself.
+    if let Some(first) =
+        list.get_mut(before).filter(|first| first.span.end <= block.span.start + SPAN_MAX)
+    {
+        first.span.start = block.span.start;
+    }
+    if let Some(last) = list.last_mut().filter(|last| last.span.start + SPAN_MAX >= block.span.end)
+    {
+        last.span.end = block.span.end;
+    }
+}
+
+/// The visible range `text` and its source, parted where markup inside makes the source too long.
+fn within_span(blocks: &Blocks, text: &Range<usize>) -> Vec<(Range<usize>, Range<usize>)> {
+    let mut parts: Vec<(Range<usize>, Range<usize>)> = Vec::new();
+    for run in blocks.runs_of(text) {
+        let (at, source) = (run.at + run.len, run.source + run.len);
+        match parts.last_mut() {
+            Some(part) if source - part.1.start <= SPAN_MAX => {
+                part.0.end = at;
+                part.1.end = source;
+            }
+            _ => parts.push((run.at..at, run.source..source)),
+        }
+    }
+    parts
 }

@@ -21,6 +21,9 @@ const FOLLOWED_MIN: usize = 80;
 /// This many titles of one style in a row are lines of an address or a list.
 const LINES_MIN: usize = 3;
 
+/// The characters of a line that may have been wrapped.
+const WRAPPED: std::ops::RangeInclusive<usize> = 60..=140;
+
 /// How a line begins that leads into a list rather than naming it.
 const RUNNING_ON: [&str; 14] = [
     "You ",
@@ -39,12 +42,29 @@ const RUNNING_ON: [&str; 14] = [
     "They ",
 ];
 
+/// Words that do not end a sentence.
+const OPEN_WORDS: [&str; 40] = [
+    "a", "an", "and", "any", "are", "as", "at", "be", "by", "de", "des", "du", "en", "et", "for",
+    "from", "if", "in", "is", "la", "le", "les", "may", "must", "not", "of", "on", "or", "our",
+    "ou", "shall", "such", "that", "the", "their", "to", "which", "will", "with", "your",
+];
+
 /// How a title is set; titles of one style stand beside each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Style {
     is_bold: bool,
     is_capitals: bool,
     pub(super) label: Option<label::Style>,
+}
+
+impl Style {
+    /// Whether titles so set stand beside each other: they are labelled alike, or look alike.
+    pub(super) fn is_like(self, other: Self) -> bool {
+        match (self.label, other.label) {
+            (Some(label), Some(other)) => label == other,
+            _ => self == other,
+        }
+    }
 }
 
 /// Gives [`Role::Title`] to the blocks that serve as headings, and [`Role::Body`] to headings that
@@ -62,9 +82,10 @@ pub(super) fn mark(blocks: &mut Blocks) {
     drop_lines(&mut styles);
     // From the end, so that a title above a title knows whether that one has text below it.
     for place in (0..styles.len()).rev() {
-        let next = blocks.list.get(place + 1).map(|next| next.role);
+        let next = next_seen(blocks, place).map(|next| next.role);
         let has_text = next.is_some_and(|role| role.is_text() || role == Role::Columns)
-            || next == Some(Role::Title) && styles[place] != styles[place + 1];
+            || next == Some(Role::Title)
+                && styles[place] != styles.get(place + 1).copied().flatten();
         if styles[place].is_some() && has_text {
             blocks.list[place].role = Role::Title;
         }
@@ -81,7 +102,7 @@ fn candidate(blocks: &Blocks, place: usize) -> Option<Style> {
     if block.role != Role::Body || block.length > BOLD_MAX {
         return None;
     }
-    let next = blocks.list.get(place + 1)?;
+    let next = next_seen(blocks, place)?;
     if !next.role.is_text() && next.role != Role::Columns || !is_above(blocks, block, next) {
         return None;
     }
@@ -89,12 +110,38 @@ fn candidate(blocks: &Blocks, place: usize) -> Option<Style> {
     let label = label::parse(text);
     let words = text[label.map_or(0, |label| label.length)..].trim();
     let style = style(block, words, label);
-    let is_title = !words.is_empty()
-        && (is_bold_title(&style, words, next)
+    let is_bulleted = matches!(style.label, Some(label::Style::Bullet(_)));
+    let is_title = !is_bulleted
+        && !is_of_address(blocks, place, words)
+        && (!words.is_empty() && is_bold_title(&style, words, next)
             || is_capitals_title(&style, block, words)
             || is_numbered_title(label, words)
             || is_title_by_place(blocks, place, words));
     is_title.then_some(style)
+}
+
+/// The block after `place` that a reader of the text alone sees.
+fn next_seen(blocks: &Blocks, place: usize) -> Option<&Block> {
+    let is_seen =
+        |block: &&Block| !matches!(block.role, Role::Navigation | Role::Date | Role::Rule);
+    blocks.list[place + 1..].iter().find(is_seen)
+}
+
+/// Whether a line is part of an address or a log rather than a title: it is full of digits, names
+/// a place on the web, or goes on with the line above it.
+fn is_of_address(blocks: &Blocks, place: usize, words: &str) -> bool {
+    let letters = words.chars().filter(|c| c.is_alphabetic()).count();
+    let digits = words.bytes().filter(u8::is_ascii_digit).count();
+    let follows_line = blocks.list[place].follows_break && {
+        let before = &blocks.list[place.saturating_sub(1)];
+        before.role == Role::Body && before.bold == 0 && !is_closed_sentence(blocks.text(before))
+    };
+    letters == 0 && !words.is_empty()
+        || digits * 3 > letters
+        || follows_line
+        || words.contains(['@', '|'])
+        || words.contains("://")
+        || words.contains("www.")
 }
 
 /// How `block` is set.
@@ -131,36 +178,44 @@ fn is_bold_title(style: &Style, words: &str, next: &Block) -> bool {
     if words.ends_with(['.', '!', ';', ',']) {
         return count <= 6 && words.ends_with('.');
     }
+    if is_cut_off(words) {
+        return false;
+    }
     // `You may not:` leads into a list, however it is set.
     !(words.ends_with(':') && count > 4 && next.opens_item)
 }
 
 fn is_capitals_title(style: &Style, block: &Block, words: &str) -> bool {
-    style.is_capitals && block.length <= CAPITALS_MAX && !words.ends_with(['.', ';', ',', '!', ':'])
+    let is_closed = words.ends_with([';', ',', '!', ':'])
+        || words.ends_with('.') && (style.label.is_none() || count_words(words) > WORDS_MAX);
+    style.is_capitals && block.length <= CAPITALS_MAX && !is_closed
 }
 
 fn is_numbered_title(label: Option<Label>, words: &str) -> bool {
     let is_of_section = label.is_some_and(|label| {
         matches!(
             label.style,
-            label::Style::Named
+            label::Style::Named(_)
                 | label::Style::Number(_)
                 | label::Style::Capital(_)
                 | label::Style::CapitalRoman(_)
         )
     });
+    if words.is_empty() {
+        return label.is_some_and(|label| matches!(label.style, label::Style::Named(_)));
+    }
     is_of_section && count_words(words) <= WORDS_MAX && opens_high(words) && !is_closed(words)
 }
 
 /// Whether a short line stands alone above a paragraph, after a text that has come to its end.
 fn is_title_by_place(blocks: &Blocks, place: usize, words: &str) -> bool {
     let block = &blocks.list[place];
-    let next = &blocks.list[place + 1];
+    let Some(next) = next_seen(blocks, place) else { return false };
     let count = count_words(words);
     let is_short = count <= WORDS_MAX && block.length <= CAPITALS_MAX && !is_closed(words)
         || words.ends_with('?') && count <= QUESTION_WORDS_MAX;
     let has_list = next.opens_item && !block.opens_item;
-    let has_body = next.length >= FOLLOWED_MIN || has_list;
+    let has_body = next.length >= FOLLOWED_MIN || has_list || is_title_case(words);
     let is_cut_short = has_list && RUNNING_ON.iter().any(|start| words.starts_with(start));
     let before = place.checked_sub(1).map(|before| &blocks.list[before]);
     let is_after_end = before.is_none_or(|before| {
@@ -176,6 +231,13 @@ fn is_title_by_place(blocks: &Blocks, place: usize, words: &str) -> bool {
         && !is_cut_short
         && (has_list || opens_high(blocks.text(next)))
         && block.linked == 0
+}
+
+/// Whether most words of at least three begin with a capital, as in English titles.
+fn is_title_case(words: &str) -> bool {
+    let count = count_words(words);
+    let capital = words.split(' ').filter(|word| word.starts_with(char::is_uppercase)).count();
+    count >= 3 && capital * 10 >= count * 6
 }
 
 /// Drops titles of one style that follow each other line by line.
@@ -214,6 +276,26 @@ pub(super) fn is_closed_sentence(text: &str) -> bool {
     text.ends_with(['.', '!', '?', ';', '。', '！', '？', '；', '…'])
 }
 
+/// Whether `block` goes on with the sentence that `before`, the block in front of it, breaks off:
+/// some pages put every line of a paragraph into one of its own.
+pub(super) fn goes_on(blocks: &Blocks, before: &Block, block: &Block) -> bool {
+    let (above, text) = (blocks.text(before), blocks.text(block));
+    let is_wrapped = WRAPPED.contains(&before.length) && above.ends_with(char::is_alphanumeric);
+    before.depth == block.depth
+        && !block.opens_item
+        && block.role != Role::Row
+        && !is_closed_sentence(above)
+        && (!opens_high(text) || is_cut_off(above) || is_wrapped)
+        && label::parse(text).is_none()
+}
+
+/// Whether a text breaks off in the middle of a sentence: at a comma or a word that needs another.
+pub(super) fn is_cut_off(text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or(text);
+    text.ends_with([',', '-', '–', '(']) || OPEN_WORDS.contains(&last)
+}
+
+/// The number of words of `text`, whose white space is single spaces.
 pub(super) fn count_words(text: &str) -> usize {
     text.split(' ').count()
 }

@@ -1,1 +1,9 @@
 //! Every test that needs more than one module, one file per concern.
+
+#![allow(clippy::unwrap_used, reason = "a test that fails should say where")]
+
+mod archives;
+mod index;
+mod search;
+mod real_archive;
+mod tidy;

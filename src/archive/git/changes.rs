@@ -12,6 +12,7 @@ use gix::objs::tree::{EntryMode, EntryRef};
 use super::TREE_ENTRIES_MAX;
 use super::walk::Commit;
 use crate::archive::{ArchiveError, SkipReason, name};
+use crate::document::{Document, Format};
 
 /// Something that a commit did to a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +25,7 @@ pub(super) struct Change {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum What {
     /// It recorded a version; `is_new` if the parent had none there.
-    Recorded { blob: ObjectId, is_new: bool },
+    Recorded { document: Document, format: Format, blob: ObjectId, is_new: bool },
     /// It removed the document.
     Removed,
     /// It touched something that is no document.
@@ -48,10 +49,7 @@ struct Difference<'a> {
 }
 
 impl<'a> Differ<'a> {
-    pub(super) fn new(
-        repository: gix::Repository,
-        trees: &'a HashMap<ObjectId, ObjectId>,
-    ) -> Self {
+    pub(super) fn new(repository: gix::Repository, trees: &'a HashMap<ObjectId, ObjectId>) -> Self {
         let empty = ObjectId::empty_tree(repository.object_hash());
         Self { repository, trees, last: (empty, Vec::new()) }
     }
@@ -81,11 +79,8 @@ impl<'a> Differ<'a> {
         if old == new {
             return Ok(changes);
         }
-        let old_data = if self.last.0 == old {
-            std::mem::take(&mut self.last.1)
-        } else {
-            self.read(old)?
-        };
+        let old_data =
+            if self.last.0 == old { std::mem::take(&mut self.last.1) } else { self.read(old)? };
         let new_data = self.read(new)?;
         for entry in differences(&entries(old, &old_data)?, &entries(new, &new_data)?) {
             self.compare_in_root(&entry, &mut changes)?;
@@ -111,13 +106,10 @@ impl<'a> Differ<'a> {
             return Ok(());
         }
         let platform = match str::from_utf8(entry.name) {
-            Ok(name) if name.starts_with('.') => Err(SkipReason::NotADocument),
-            Ok(name) if name::is_usable(name) => Ok(name),
-            _ => Err(SkipReason::Name),
-        };
-        let platform = match platform {
-            Ok(platform) => platform,
-            Err(reason) => {
+            Ok(name) if name::is_usable(name) && !name.starts_with('.') => name,
+            name => {
+                let is_hidden = name.is_ok_and(|name| name.starts_with('.'));
+                let reason = if is_hidden { SkipReason::NotADocument } else { SkipReason::Name };
                 changes.push(Change { path: lossy(entry.name), what: What::Passed(reason) });
                 return Ok(());
             }
@@ -148,11 +140,14 @@ fn compare_in_folder(platform: &str, entry: &Difference<'_>) -> Option<Change> {
         (Some(_), None) => What::Removed,
         // Only the file's mode has changed.
         (Some(old), Some(new)) if old == new => return None,
-        (old, Some(blob)) => match str::from_utf8(entry.name).ok().and_then(name::stem) {
-            None if str::from_utf8(entry.name).is_err() => What::Passed(SkipReason::Name),
-            None => What::Passed(SkipReason::NotADocument),
-            Some((stem, _)) if !name::is_usable(stem) => What::Passed(SkipReason::Name),
-            Some(_) => What::Recorded { blob, is_new: old.is_none() },
+        (old, Some(blob)) => match str::from_utf8(entry.name).map(name::stem) {
+            Ok(Some((stem, format))) if name::is_usable(stem) => {
+                let (platform, document_type) = (platform.to_owned(), stem.to_owned());
+                let document = Document { platform, document_type };
+                What::Recorded { document, format, blob, is_new: old.is_none() }
+            }
+            Ok(None) => What::Passed(SkipReason::NotADocument),
+            _ => What::Passed(SkipReason::Name),
         },
         (None, None) => return entry.new.map(|(mode, _)| passed(path, mode)),
     };

@@ -116,6 +116,8 @@ struct Line {
     visible: usize,
     /// The letters outside links; an ideograph says as much as three of them.
     letters: usize,
+    /// Closing characters that the rest of the line is known not to have.
+    absent: Vec<u8>,
 }
 
 impl Line {
@@ -127,16 +129,16 @@ impl Line {
         while let Some(&byte) = line.get(at) {
             at += 1;
             match byte {
-                b'!' if line.get(at) == Some(&b'[') => at += skipped(&line[at..], b']'),
+                b'!' if line.get(at) == Some(&b'[') => at = seen.after(line, at, b']'),
                 b'[' => before_bracket = seen.letters,
                 b']' if line.get(at) == Some(&b'(') => {
                     seen.letters = before_bracket;
-                    at += skipped(&line[at..], b')');
+                    at = seen.after(line, at, b')');
                 }
-                b'(' if line[..at - 1].ends_with(b"]") => at += skipped(&line[at..], b')'),
-                b'<' => at += skipped(&line[at..], b'>'),
+                b'(' if line[..at - 1].ends_with(b"]") => at = seen.after(line, at, b')'),
+                b'<' => at = seen.after(line, at, b'>'),
                 b'a'..=b'z' | b'A'..=b'Z' => seen.show(1, 1),
-                // Ideographs, kana and hangul; each is written in a sentence's place of a syllable.
+                // Ideographs, kana and hangul.
                 0xE3..=0xED => seen.show(2, 3),
                 0xC0.. => seen.show(1, 1),
                 b'0'..=b'9' | b' ' | b',' | b'.' | b';' | b':' | b'\'' | b'"' => seen.show(1, 0),
@@ -150,11 +152,21 @@ impl Line {
         self.visible += visible;
         self.letters += letters;
     }
-}
 
-/// The bytes up to and with the next `close`; none when there is none.
-fn skipped(rest: &[u8], close: u8) -> usize {
-    rest.iter().position(|&byte| byte == close).map_or(0, |place| place + 1)
+    /// One past the next `close`, or `at` when there is none.
+    fn after(&mut self, line: &[u8], at: usize, close: u8) -> usize {
+        // A line of nothing but opening brackets must not be searched to its end for each of them.
+        if self.absent.contains(&close) {
+            return at;
+        }
+        match line[at..].iter().position(|&byte| byte == close) {
+            Some(place) => at + place + 1,
+            None => {
+                self.absent.push(close);
+                at
+            }
+        }
+    }
 }
 
 fn complaint(text: &str, visible: usize) -> Option<Unreadable> {
@@ -163,7 +175,8 @@ fn complaint(text: &str, visible: usize) -> Option<Unreadable> {
     if has(&shown, SCRIPT_COMPLAINTS) {
         return Some(Unreadable::NeedsScript);
     }
-    let opening = shown.char_indices().nth(OPENING).map_or(shown.as_str(), |(end, _)| &shown[..end]);
+    let opening =
+        shown.char_indices().nth(OPENING).map_or(shown.as_str(), |(end, _)| &shown[..end]);
     let searched = if visible < COMPLAINT_ANYWHERE { &shown } else { opening };
     has(searched, WALL_COMPLAINTS).then_some(Unreadable::Wall)
 }

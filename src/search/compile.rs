@@ -1,0 +1,241 @@
+//! Compiles a syntax tree to engine queries.
+//!
+//! Each condition has two forms. *Matching* decides which clauses are hits and gives no score.
+//! *Ranked* matches the same clauses and scores them by BM25 over the words that are asked for.
+
+use tantivy::Term as IndexTerm;
+use tantivy::query::{
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, Occur, PhraseQuery, Query, TermQuery,
+};
+use tantivy::schema::{Field, IndexRecordOption};
+
+use super::embedded::Embedded;
+use super::expand::expand;
+use super::facts::FactQuery;
+use super::filter::Selected;
+use super::plan;
+use super::spans::{Pattern, SpanQuery};
+use super::{Plan, SearchError};
+use crate::index::Fields;
+use crate::query::{Near, Node, Phrase, Place, Term};
+
+/// How much a word in the heading weighs, where one in the text weighs 1.
+const HEADING_BOOST: f32 = 0.6;
+
+type EngineQuery = Box<dyn Query>;
+
+/// Compiles queries for one engine.
+pub(super) struct Compiler<'a> {
+    engine: &'a Embedded,
+    fields: Fields,
+}
+
+impl<'a> Compiler<'a> {
+    pub(super) fn new(engine: &'a Embedded) -> Self {
+        Self { engine, fields: engine.build.fields() }
+    }
+
+    /// The query that finds the plan's matches.
+    pub(super) fn matching(&self, plan: &Plan) -> Result<EngineQuery, SearchError> {
+        plan.query.tree.as_ref().map_or_else(|| Ok(all()), |tree| self.node(tree))
+    }
+
+    /// The query that finds the plan's matches and scores them.
+    pub(super) fn ranked(&self, plan: &Plan) -> Result<EngineQuery, SearchError> {
+        let Some(tree) = &plan.query.tree else { return Ok(constant(all())) };
+        let mut clauses = Vec::new();
+        let mut words = Vec::new();
+        // The parts of a plain query score as they match; the others need their words' scores.
+        let parts =
+            if let Node::And(parts) = tree { parts.as_slice() } else { std::slice::from_ref(tree) };
+        for part in parts {
+            match part {
+                Node::Phrase(phrase) if is_stem(phrase) => {
+                    self.words(part, &mut words)?;
+                    clauses.push((Occur::Must, self.node(part)?));
+                    // The text's own score comes with the match.
+                    words.remove(words.len() - 2);
+                }
+                Node::Not(excluded) => clauses.push((Occur::MustNot, self.node(excluded)?)),
+                _ => {
+                    clauses.push((Occur::Must, constant(self.node(part)?)));
+                    self.words(part, &mut words)?;
+                }
+            }
+        }
+        if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
+            clauses.push((Occur::Must, constant(all())));
+        }
+        clauses.extend(words.into_iter().map(|word| (Occur::Should, word)));
+        Ok(Box::new(BooleanQuery::new(clauses)))
+    }
+
+    fn node(&self, node: &Node) -> Result<EngineQuery, SearchError> {
+        match node {
+            Node::Phrase(phrase) => self.phrase(phrase),
+            Node::Or(branches) => {
+                let branches = branches.iter().map(|branch| self.node(branch));
+                Ok(Box::new(BooleanQuery::union(branches.collect::<Result<_, _>>()?)))
+            }
+            Node::And(parts) => {
+                let mut clauses = Vec::with_capacity(parts.len() + 1);
+                for part in parts {
+                    clauses.push(match part {
+                        Node::Not(excluded) => (Occur::MustNot, self.node(excluded)?),
+                        _ => (Occur::Must, self.node(part)?),
+                    });
+                }
+                if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
+                    clauses.push((Occur::Must, all()));
+                }
+                Ok(Box::new(BooleanQuery::new(clauses)))
+            }
+            Node::Not(excluded) => {
+                let clauses = vec![(Occur::MustNot, self.node(excluded)?), (Occur::Must, all())];
+                Ok(Box::new(BooleanQuery::new(clauses)))
+            }
+            Node::Near(_) => self.spans(node),
+            Node::Field(filter) => {
+                let engine = self.engine;
+                let selection = plan::selection(filter, &engine.taxonomy);
+                let selected = Selected::new(&selection, &engine.tables);
+                Ok(Box::new(FactQuery::new(&selected, &engine.tables, &engine.build)))
+            }
+        }
+    }
+
+    fn phrase(&self, phrase: &Phrase) -> Result<EngineQuery, SearchError> {
+        let fields = self.fields;
+        match (phrase.terms.as_slice(), phrase.place) {
+            ([Term::Stem { stem, .. }], Place::Anywhere) => Ok(term(fields.stem, stem)),
+            ([Term::Stem { stem, .. }], Place::Heading) => Ok(term(fields.heading_stem, stem)),
+            // The `stem` field holds the heading too; only positions tell them apart.
+            ([Term::Stem { .. }], Place::Text) => self.spans(&Node::Phrase(phrase.clone())),
+            ([word], Place::Anywhere) => {
+                let mut terms = self.terms(word, Place::Text)?;
+                terms.extend(self.terms(word, Place::Heading)?);
+                Ok(any(terms))
+            }
+            ([word], place) => Ok(any(self.terms(word, place)?)),
+            (_, Place::Anywhere) => {
+                let of = |place| Phrase { place, ..phrase.clone() };
+                let (text, heading) = (of(Place::Text), of(Place::Heading));
+                Ok(Box::new(BooleanQuery::union(vec![self.phrase(&text)?, self.phrase(&heading)?])))
+            }
+            (words, place) => {
+                let exact =
+                    if place == Place::Heading { fields.heading_exact } else { fields.exact };
+                let is_exact = |word: &Term| match word {
+                    Term::Exact(text) => Some(IndexTerm::from_field_text(exact, text)),
+                    _ => None,
+                };
+                match words.iter().map(is_exact).collect() {
+                    Some(terms) => Ok(Box::new(PhraseQuery::new(terms))),
+                    None => self.spans(&Node::Phrase(phrase.clone())),
+                }
+            }
+        }
+    }
+
+    fn spans(&self, node: &Node) -> Result<EngineQuery, SearchError> {
+        Ok(Box::new(SpanQuery { pattern: self.pattern(node)?, fields: self.fields }))
+    }
+
+    fn pattern(&self, node: &Node) -> Result<Pattern, SearchError> {
+        match node {
+            Node::Phrase(Phrase { terms, place }) => {
+                let terms = terms.iter().map(|word| self.terms(word, *place));
+                Ok(Pattern::Phrase(terms.collect::<Result<_, _>>()?))
+            }
+            Node::Or(branches) => {
+                let branches = branches.iter().map(|branch| self.pattern(branch));
+                Ok(Pattern::Or(branches.collect::<Result<_, _>>()?))
+            }
+            Node::Near(near) => {
+                let Near { left, right, within, ordered } = &**near;
+                let (left, right) = (Box::new(self.pattern(left)?), Box::new(self.pattern(right)?));
+                Ok(Pattern::Near { left, right, within: *within, ordered: *ordered })
+            }
+            // The tree's normal form has no other operands; of these there is no passage.
+            Node::And(_) | Node::Not(_) | Node::Field(_) => Ok(Pattern::Or(Vec::new())),
+        }
+    }
+
+    /// The index's terms that a word stands for.
+    fn terms(&self, word: &Term, place: Place) -> Result<Vec<IndexTerm>, SearchError> {
+        let Fields { stem, exact, heading_stem, heading_exact, .. } = self.fields;
+        let is_heading = place == Place::Heading;
+        let exact = if is_heading { heading_exact } else { exact };
+        match word {
+            Term::Stem { stem: text, .. } => {
+                let field = if is_heading { heading_stem } else { stem };
+                Ok(vec![IndexTerm::from_field_text(field, text)])
+            }
+            Term::Exact(text) => Ok(vec![IndexTerm::from_field_text(exact, text)]),
+            Term::Prefix(_) | Term::Pattern(_) => expand(&self.engine.build, exact, word),
+        }
+    }
+
+    /// Adds what scores a condition's words: each in the text, then in the heading.
+    fn words(&self, node: &Node, words: &mut Vec<EngineQuery>) -> Result<(), SearchError> {
+        match node {
+            Node::Phrase(phrase) => {
+                let fields = self.fields;
+                for word in &phrase.terms {
+                    match word {
+                        Term::Stem { stem, .. } => {
+                            words.push(term(fields.stem, stem));
+                            words.push(boosted(term(fields.heading_stem, stem)));
+                        }
+                        Term::Exact(text) => {
+                            words.push(term(fields.exact, text));
+                            words.push(boosted(term(fields.heading_exact, text)));
+                        }
+                        Term::Prefix(_) | Term::Pattern(_) => {
+                            words.push(any(self.terms(word, phrase.place)?));
+                        }
+                    }
+                }
+            }
+            Node::Or(nodes) | Node::And(nodes) => {
+                for node in nodes {
+                    self.words(node, words)?;
+                }
+            }
+            Node::Near(near) => {
+                self.words(&near.left, words)?;
+                self.words(&near.right, words)?;
+            }
+            Node::Not(_) | Node::Field(_) => {}
+        }
+        Ok(())
+    }
+}
+
+fn is_stem(phrase: &Phrase) -> bool {
+    phrase.place == Place::Anywhere && matches!(phrase.terms.as_slice(), [Term::Stem { .. }])
+}
+
+fn all() -> EngineQuery {
+    Box::new(AllQuery)
+}
+
+fn constant(query: EngineQuery) -> EngineQuery {
+    Box::new(ConstScoreQuery::new(query, 0.0))
+}
+
+fn boosted(query: EngineQuery) -> EngineQuery {
+    Box::new(BoostQuery::new(query, HEADING_BOOST))
+}
+
+fn term(field: Field, text: &str) -> EngineQuery {
+    let term = IndexTerm::from_field_text(field, text);
+    Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
+}
+
+fn any(terms: Vec<IndexTerm>) -> EngineQuery {
+    let terms = terms
+        .into_iter()
+        .map(|term| Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)) as EngineQuery);
+    Box::new(BooleanQuery::union(terms.collect()))
+}

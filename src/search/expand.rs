@@ -1,0 +1,50 @@
+//! The words of the index that a root or a pattern stands for.
+
+use std::collections::BTreeSet;
+
+use tantivy::Term as IndexTerm;
+use tantivy::schema::Field;
+
+use super::SearchError;
+use crate::index::Build;
+use crate::query::Term;
+
+/// How many words of the index a root or a pattern may stand for.
+const WORDS_MAX: usize = 4096;
+
+/// The terms of `field` that `word` accepts.
+///
+/// # Errors
+///
+/// [`SearchError::TooBroad`] when there are more than [`WORDS_MAX`].
+pub(super) fn expand(
+    build: &Build,
+    field: Field,
+    word: &Term,
+) -> Result<Vec<IndexTerm>, SearchError> {
+    let (written, root) = match word {
+        Term::Prefix(root) => (format!("{root}!"), root.as_str()),
+        Term::Pattern(pattern) => (pattern.clone(), pattern.split('*').next().unwrap_or_default()),
+        Term::Stem { word, .. } | Term::Exact(word) => (word.clone(), word.as_str()),
+    };
+    let mut found = BTreeSet::new();
+    for reader in build.searcher().segment_readers() {
+        let inverted = reader.inverted_index(field)?;
+        let terms = inverted.terms().range().ge(root).into_stream();
+        let mut terms = terms.map_err(tantivy::TantivyError::from)?;
+        while terms.advance() {
+            let Ok(text) = std::str::from_utf8(terms.key()) else { continue };
+            if !text.starts_with(root) {
+                break;
+            }
+            // The breaks between sentences are no words.
+            if !text.starts_with('\u{1f}') && word.accepts_spelling(text) {
+                found.insert(text.to_owned());
+            }
+            if found.len() > WORDS_MAX {
+                return Err(SearchError::TooBroad { pattern: written, maximum: WORDS_MAX });
+            }
+        }
+    }
+    Ok(found.iter().map(|text| IndexTerm::from_field_text(field, text)).collect())
+}

@@ -1,0 +1,207 @@
+//! What an engine is to do: a request, read once and made exact.
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
+
+use super::{Facet, LIMIT_MAX, Request, SearchError, Sort};
+use crate::document::slug;
+use crate::index::Build;
+use crate::query::{self, Event, EventKind, Field, Filter, Mode, Query};
+use crate::taxonomy::{Severity, Taxonomy};
+
+/// A request made exact: names are slugs, dates are seconds. It can be sent elsewhere.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Plan {
+    /// The query, without the fields that became selections.
+    pub query: Query,
+    /// The selected facet values; a clause must meet every selection.
+    pub selections: Vec<Selection>,
+    /// When a clause must have stood or changed.
+    pub when: When,
+    /// The order of the hits.
+    pub sort: Sort,
+    /// Whether each platform shows its best clause only.
+    pub by_platform: bool,
+    /// The facets to count.
+    pub facets: Vec<Facet>,
+    /// The most hits to return.
+    pub limit: usize,
+    /// Where to go on.
+    pub cursor: Option<String>,
+}
+
+/// Values of one facet, any of which a clause must have.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Selection {
+    /// The facet.
+    pub facet: Facet,
+    /// The slugs or codes.
+    pub values: Vec<String>,
+}
+
+/// When a clause must have stood, and what must have happened to it then.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct When {
+    /// When it stood.
+    pub moment: Moment,
+    /// What happened to it, and when: all of it.
+    pub changes: Vec<Change>,
+}
+
+/// When a clause stood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Moment {
+    /// It stands in the last readable version.
+    Now,
+    /// It stood at that second since 1970.
+    At(i64),
+    /// It stood at any time.
+    Ever,
+}
+
+/// Something that happened to a clause in a span of seconds since 1970.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// What happened.
+    pub kind: EventKind,
+    /// The first second.
+    pub from: i64,
+    /// One past the last second.
+    pub to: i64,
+}
+
+impl Plan {
+    /// Reads a request against what the taxonomy and the build know.
+    ///
+    /// # Errors
+    ///
+    /// When the query is beyond a limit or, if strict, not understood; when a filter names
+    /// something unknown; when the limit is out of range.
+    pub fn new(request: &Request, taxonomy: &Taxonomy, build: &Build) -> Result<Self, SearchError> {
+        if !(1..=LIMIT_MAX).contains(&request.limit) {
+            return Err(SearchError::Range {
+                parameter: "limit",
+                expected: format!("from 1 to {LIMIT_MAX}"),
+                found: request.limit.to_string(),
+            });
+        }
+        let mode = if request.strict { Mode::Strict } else { Mode::Lenient };
+        let query = query::parse(&request.query, mode)?;
+
+        let mut selections: Vec<Selection> = Vec::new();
+        let typed = query.filters.iter().map(|filter| (facet_of(filter.field), &filter.value));
+        let chosen = request.filters.iter().map(|(facet, value)| (*facet, value));
+        for (facet, value) in typed.chain(chosen) {
+            let value = resolve(facet, value, taxonomy, build)?;
+            match selections.iter_mut().find(|selection| selection.facet == facet) {
+                Some(selection) => selection.values.push(value),
+                None => selections.push(Selection { facet, values: vec![value] }),
+            }
+        }
+
+        let moment = match query.time.scope {
+            query::Scope::Ever => Moment::Ever,
+            query::Scope::AsOf(date) => Moment::At(day_after(date) - 1),
+            // What was removed or changed need not stand any more.
+            query::Scope::Current if !query.time.events.is_empty() => Moment::Ever,
+            query::Scope::Current if request.ever => Moment::Ever,
+            query::Scope::Current => {
+                request.as_of.map_or(Moment::Now, |moment| Moment::At(moment.as_second()))
+            }
+        };
+        let changes = query.time.events.iter().map(change).collect();
+        Ok(Self {
+            query,
+            selections,
+            when: When { moment, changes },
+            sort: request.sort,
+            by_platform: request.by_platform,
+            facets: request.facets.clone(),
+            limit: request.limit,
+            cursor: request.cursor.clone(),
+        })
+    }
+}
+
+/// The selection that a field of a query stands for; one that is unknown selects nothing.
+pub(super) fn selection(filter: &Filter, taxonomy: &Taxonomy) -> Selection {
+    let facet = facet_of(filter.field);
+    let value = known(facet, &filter.value, taxonomy).unwrap_or_else(|| slug(&filter.value));
+    Selection { facet, values: vec![value] }
+}
+
+fn facet_of(field: Field) -> Facet {
+    match field {
+        Field::Platform => Facet::Platform,
+        Field::Type => Facet::Type,
+        Field::Category => Facet::Category,
+        Field::Severity => Facet::Severity,
+        Field::Jurisdiction => Facet::Jurisdiction,
+        Field::Regulation => Facet::Regulation,
+        Field::DocumentType => Facet::DocumentType,
+        Field::Language => Facet::Language,
+    }
+}
+
+/// The slug or code of a value that the taxonomy names; none when it names no such thing.
+fn known(facet: Facet, value: &str, taxonomy: &Taxonomy) -> Option<String> {
+    match facet {
+        Facet::Type => taxonomy.clause_type(value).map(|entry| entry.slug.clone()),
+        Facet::Category => taxonomy.category(value).map(|entry| entry.slug.clone()),
+        Facet::Severity => value.parse::<Severity>().ok().map(|severity| severity.to_string()),
+        Facet::Jurisdiction => taxonomy.jurisdiction(value).map(|entry| entry.code.clone()),
+        Facet::Regulation => taxonomy.regulation(value).map(|entry| entry.slug.clone()),
+        Facet::DocumentType => taxonomy.document_type(value).map(|entry| entry.slug.clone()),
+        Facet::Platform | Facet::Language => None,
+    }
+}
+
+/// The slug or code of a value, which must be known.
+fn resolve(
+    facet: Facet,
+    value: &str,
+    taxonomy: &Taxonomy,
+    build: &Build,
+) -> Result<String, SearchError> {
+    if let Some(known) = known(facet, value, taxonomy) {
+        return Ok(known);
+    }
+    let wanted = slug(value);
+    let names: Vec<String> = match facet {
+        Facet::Type => taxonomy.types.iter().map(|entry| entry.slug.clone()).collect(),
+        Facet::Category => taxonomy.categories.iter().map(|entry| entry.slug.clone()).collect(),
+        Facet::Severity => Severity::ALL.iter().map(ToString::to_string).collect(),
+        Facet::Jurisdiction => {
+            taxonomy.jurisdictions.iter().map(|entry| entry.code.clone()).collect()
+        }
+        Facet::Regulation => taxonomy.regulations.iter().map(|entry| entry.slug.clone()).collect(),
+        Facet::DocumentType => {
+            build.documents.iter().map(|entry| slug(&entry.document.document_type)).collect()
+        }
+        Facet::Platform => build.platforms.clone(),
+        Facet::Language => {
+            build.documents.iter().filter_map(|entry| entry.language.clone()).collect()
+        }
+    };
+    if names.contains(&wanted) {
+        return Ok(wanted);
+    }
+    let likeness = |name: &&String| (strsim::jaro_winkler(&slug(name), &wanted) * 1000.0) as u32;
+    let suggestion = names.iter().max_by_key(likeness).filter(|name| likeness(name) > 800).cloned();
+    Err(SearchError::UnknownValue { facet, value: value.to_owned(), suggestion })
+}
+
+fn change(event: &Event) -> Change {
+    let from = event.from.map_or(i64::MIN, |date| day_after(date) - SECONDS_A_DAY);
+    Change { kind: event.kind, from, to: event.until.map_or(i64::MAX, day_after) }
+}
+
+const SECONDS_A_DAY: i64 = 24 * 60 * 60;
+
+/// The first second of the day after `date`, UTC.
+fn day_after(date: Date) -> i64 {
+    let start = date.to_zoned_datetime(TimeZone::UTC);
+    start.map_or(i64::MAX, |start| start.timestamp().as_second() + SECONDS_A_DAY)
+}
