@@ -1,1 +1,23 @@
 //! HTTP: the JSON API and the pages.
+//!
+//! [`Service`] holds the build that is served; [`router`] answers requests from it, and can be
+//! called without a socket; [`serve`] puts the router behind an accept loop with bounds.
+
+mod api;
+mod caching;
+mod guard;
+mod health;
+mod limits;
+mod metrics;
+mod pages;
+mod params;
+mod pool;
+mod problem;
+mod routes;
+mod server;
+mod service;
+pub(crate) mod wire;
+
+pub use routes::router;
+pub use server::serve;
+pub use service::Service;

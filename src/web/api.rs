@@ -1,0 +1,71 @@
+//! The JSON API: its routes, and its description in OpenAPI 3.1, which is made from them.
+
+mod analyze;
+mod clauses;
+mod comparison;
+mod documents;
+mod failures;
+mod limits;
+pub(super) mod platforms;
+pub(super) mod types;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::IntoResponse;
+use axum::routing::get;
+use utoipa::OpenApi as _;
+use utoipa::openapi::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::Service;
+
+pub(super) use clauses::{WordingParameters, record_id};
+pub(super) use comparison::CompareParameters;
+pub(super) use failures::Failures;
+
+/// What the description says of the whole.
+#[derive(utoipa::OpenApi)]
+#[openapi(
+    info(
+        title = "clausedex",
+        description = "Search the clauses of platforms' terms and privacy policies, with their \
+            history. Spans are pairs of byte offsets, the second one past the end; times are \
+            RFC 3339 in UTC. Every error is an RFC 9457 problem with a stable `code`.",
+        license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")
+    ),
+    tags(
+        (name = "clauses", description = "Searching and reading clauses"),
+        (name = "comparison", description = "How platforms handle the same matter"),
+        (name = "catalogue", description = "Platforms, documents and versions"),
+        (name = "analysis", description = "Labels for a text of one's own"),
+        (name = "service", description = "The service itself"),
+    )
+)]
+struct Description;
+
+/// The API's routes, and what describes them.
+pub(super) fn routes() -> (Router<Arc<Service>>, OpenApi) {
+    let version_1 = OpenApiRouter::new()
+        .routes(routes!(clauses::search))
+        .routes(routes!(clauses::one))
+        .routes(routes!(clauses::history))
+        .routes(routes!(clauses::similar))
+        .routes(routes!(comparison::compare))
+        .routes(routes!(types::list))
+        .routes(routes!(types::one))
+        .routes(routes!(platforms::list))
+        .routes(routes!(platforms::one))
+        .routes(routes!(documents::one))
+        .routes(routes!(documents::versions))
+        .routes(routes!(documents::version))
+        .routes(routes!(limits::list))
+        .merge(analyze::routes());
+    let router = OpenApiRouter::with_openapi(Description::openapi()).nest("/api/v1", version_1);
+    let (router, description) = router.split_for_parts();
+    let json = description.to_json().expect("a description is plain data");
+    let show = move || async move { ([(CONTENT_TYPE, "application/json")], json).into_response() };
+    (router.route("/openapi.json", get(show)), description)
+}

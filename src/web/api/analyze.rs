@@ -1,0 +1,111 @@
+//! Cutting a document of one's own into clauses and labelling them.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{DefaultBodyLimit, FromRequest, Request, State};
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use axum::http::{HeaderMap, StatusCode};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::Failures;
+use crate::classify::{self, Passage};
+use crate::clause::Clause;
+use crate::document::Format;
+use crate::segment;
+use crate::web::Service;
+use crate::web::limits::DOCUMENT_BYTES;
+use crate::web::params::{NoParameters, Query};
+use crate::web::problem::{Code, Problem};
+use crate::web::wire::{AnalysedClause, Analysis};
+
+/// The only route whose body may be large.
+pub(super) fn routes() -> OpenApiRouter<Arc<Service>> {
+    OpenApiRouter::new().routes(routes!(analyze)).layer(DefaultBodyLimit::max(DOCUMENT_BYTES))
+}
+
+/// A document that was sent.
+#[derive(Debug)]
+pub(super) struct SentDocument {
+    text: String,
+    format: Format,
+}
+
+impl FromRequest<Arc<Service>> for SentDocument {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &Arc<Service>) -> Result<Self, Problem> {
+        let format = format(request.headers())?;
+        let length = request.headers().get(CONTENT_LENGTH).and_then(|value| value.to_str().ok());
+        let length = length.and_then(|length| length.parse().ok());
+        let bytes = Bytes::from_request(request, state).await;
+        let bytes = bytes.map_err(|rejection| refused(&rejection, length))?;
+        let text = String::from_utf8(bytes.into()).map_err(|error| {
+            Problem::new(Code::InvalidEncoding, "The document is not valid UTF-8.")
+                .with_position(error.utf8_error().valid_up_to())
+        })?;
+        Ok(Self { text, format })
+    }
+}
+
+fn refused(rejection: &BytesRejection, length: Option<u64>) -> Problem {
+    if rejection.status() != StatusCode::PAYLOAD_TOO_LARGE {
+        return Problem::new(Code::InvalidEncoding, "The body ended before its time.");
+    }
+    let maximum = DOCUMENT_BYTES as u64;
+    let detail = format!("The document is larger than {maximum} bytes.");
+    // A body sent in chunks does not say how long it is; it is longer than allowed by at least 1.
+    let found = length.unwrap_or(maximum + 1);
+    Problem::new(Code::BodyTooLarge, detail).with_limit("document-bytes", maximum, found)
+}
+
+/// How the document is written, as `Content-Type` says.
+fn format(headers: &HeaderMap) -> Result<Format, Problem> {
+    let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    match kind.as_str() {
+        "text/markdown" => Ok(Format::Markdown),
+        "text/html" => Ok(Format::Html),
+        "text/plain" => Ok(Format::Text),
+        _ => {
+            let detail = "Send the document as `text/markdown`, `text/html` or `text/plain`.";
+            Err(Problem::new(Code::UnsupportedMediaType, detail))
+        }
+    }
+}
+
+/// Cuts a document into clauses and labels each.
+///
+/// Nothing of it is kept.
+#[utoipa::path(post, path = "/analyze", tag = "analysis",
+    request_body(description = "The document, at most 1 MiB", content(
+        (String = "text/markdown"), (String = "text/html"), (String = "text/plain"))),
+    responses((status = 200, body = Analysis), Failures))]
+async fn analyze(
+    State(service): State<Arc<Service>>,
+    Query(NoParameters): Query<NoParameters>,
+    document: SentDocument,
+) -> Result<Json<Analysis>, Problem> {
+    let worker = Arc::clone(&service);
+    service.pool.run(move || Ok(Json(analysis(&worker, &document)))).await
+}
+
+fn analysis(service: &Service, document: &SentDocument) -> Analysis {
+    let language = classify::language(&document.text);
+    let label = |clause: Clause| {
+        let labels = service.classifier.classify(&Passage {
+            text: &clause.wording.text,
+            heading: &clause.heading,
+            context: clause.context.as_deref(),
+            language,
+            document_type: "",
+            scope: &[],
+        });
+        AnalysedClause::new(clause, &labels, service.taxonomy())
+    };
+    let clauses = segment::segment(&document.text, document.format).clauses;
+    Analysis { clauses: clauses.into_iter().map(label).collect() }
+}

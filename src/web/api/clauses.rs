@@ -1,0 +1,135 @@
+//! Searching clauses, and reading one of them.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use utoipa::IntoParams;
+
+use super::Failures;
+use crate::clause::RecordId;
+use crate::search::{Engine, Plan};
+use crate::web::Service;
+use crate::web::limits::SIMILAR_DEFAULT;
+use crate::web::params::{Given, NoParameters, Parameters, Query, SearchParameters, Segments};
+use crate::web::problem::{Code, Problem};
+use crate::web::service::Snapshot;
+use crate::web::wire::{ClauseDetail, ClauseHistory, SearchAnswer, SimilarClauses};
+
+/// Searches clauses.
+///
+/// Without `q`, everything that the filters admit is found. Pages are followed by `next_cursor`.
+#[utoipa::path(get, path = "/clauses", tag = "clauses", params(SearchParameters),
+    responses((status = 200, body = SearchAnswer), Failures))]
+pub(super) async fn search(
+    State(service): State<Arc<Service>>,
+    Snapshot(engine): Snapshot,
+    Query(parameters): Query<SearchParameters>,
+) -> Result<Json<SearchAnswer>, Problem> {
+    let work = move || {
+        let request = parameters.request();
+        let plan = Plan::new(&request, engine.taxonomy(), engine.build())?;
+        let answer = engine.search(&plan)?;
+        Ok(Json(SearchAnswer::new(&request.query, &answer, engine.taxonomy())))
+    };
+    service.pool.run(work).await
+}
+
+/// Which wording of a clause to show.
+#[derive(Debug, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(in crate::web) struct WordingParameters {
+    /// The wording's number, from 1; without it the one that stands now, or stood last.
+    pub(in crate::web) wording: Option<u32>,
+}
+
+impl Parameters for WordingParameters {
+    fn read(given: &Given) -> Result<Self, Problem> {
+        let wording = given.number("wording", 1..=u32::MAX as usize)?;
+        Ok(Self { wording: wording.and_then(|number| u32::try_from(number).ok()) })
+    }
+}
+
+/// Reads a clause.
+#[utoipa::path(get, path = "/clauses/{id}", tag = "clauses",
+    params(("id" = String, Path, description = "The record ID"), WordingParameters),
+    responses((status = 200, body = ClauseDetail), Failures))]
+pub(super) async fn one(
+    State(service): State<Arc<Service>>,
+    Snapshot(engine): Snapshot,
+    Segments(id): Segments<String>,
+    Query(parameters): Query<WordingParameters>,
+) -> Result<Json<ClauseDetail>, Problem> {
+    let record = record_id(&id)?;
+    let work = move || {
+        let hit = engine.clause(record, parameters.wording)?;
+        Ok(Json(ClauseDetail::new(&hit, &engine)))
+    };
+    service.pool.run(work).await
+}
+
+/// Reads all wordings that a clause ever had.
+#[utoipa::path(get, path = "/clauses/{id}/history", tag = "clauses",
+    params(("id" = String, Path, description = "The record ID")),
+    responses((status = 200, body = ClauseHistory), Failures))]
+pub(super) async fn history(
+    State(service): State<Arc<Service>>,
+    Snapshot(engine): Snapshot,
+    Segments(id): Segments<String>,
+    Query(NoParameters): Query<NoParameters>,
+) -> Result<Json<ClauseHistory>, Problem> {
+    let record = record_id(&id)?;
+    let work = move || {
+        let wordings = engine.history(record)?;
+        Ok(Json(ClauseHistory::new(record, &wordings, &engine)))
+    };
+    service.pool.run(work).await
+}
+
+/// How many similar clauses to show.
+#[derive(Debug, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct SimilarParameters {
+    /// The most clauses to return, from 1 to 100; 5 by default.
+    #[param(value_type = Option<u8>, minimum = 1, maximum = 100)]
+    limit: usize,
+}
+
+impl Parameters for SimilarParameters {
+    fn read(given: &Given) -> Result<Self, Problem> {
+        Ok(Self { limit: given.page_size()?.unwrap_or(SIMILAR_DEFAULT) })
+    }
+}
+
+/// Finds the clauses of other platforms that are most like this one.
+///
+/// One clause a platform, of the same type where the clause has one; the nearest wording first.
+#[utoipa::path(get, path = "/clauses/{id}/similar", tag = "comparison",
+    params(("id" = String, Path, description = "The record ID"), SimilarParameters),
+    responses((status = 200, body = SimilarClauses), Failures))]
+pub(super) async fn similar(
+    State(service): State<Arc<Service>>,
+    Snapshot(engine): Snapshot,
+    Segments(id): Segments<String>,
+    Query(parameters): Query<SimilarParameters>,
+) -> Result<Json<SimilarClauses>, Problem> {
+    let record = record_id(&id)?;
+    let work = move || {
+        let hits = engine.similar(record, parameters.limit)?;
+        let build = engine.build().digest;
+        Ok(Json(SimilarClauses::new(record, &hits, engine.taxonomy(), build)))
+    };
+    service.pool.run(work).await
+}
+
+/// Reads a record ID out of an address.
+pub(in crate::web) fn record_id(text: &str) -> Result<RecordId, Problem> {
+    text.parse().map_err(|_| {
+        let shown: String = text.chars().take(40).collect();
+        let detail = format!(
+            "`{shown}` is not a record ID: those are `CX-` and 10 letters or digits, such as \
+             CX-7Q4M2K9D1A."
+        );
+        Problem::new(Code::UnknownRecord, detail).with_parameter("id")
+    })
+}

@@ -1,0 +1,121 @@
+//! What keeps one request from hurting the others: every bound, its name and its reason.
+
+use std::time::Duration;
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::search::LIMIT_MAX;
+
+/// The most hits on a page when the request does not say.
+pub(super) const LIMIT_DEFAULT: usize = 20;
+
+/// The most clauses of other platforms that are shown as similar when the request does not say.
+pub(super) const SIMILAR_DEFAULT: usize = 5;
+
+/// The longest request target, path and query together, in bytes.
+pub(super) const URI_BYTES: usize = 4 << 10;
+
+/// The most bytes that all header names and values of a request may have together.
+pub(super) const HEADER_BYTES: usize = 16 << 10;
+
+/// The most headers of a request.
+pub(super) const HEADERS: usize = 64;
+
+/// The longest document that can be sent for analysis, in bytes.
+pub(super) const DOCUMENT_BYTES: usize = 1 << 20;
+
+/// The most connections that are open at the same time; further ones wait.
+pub(super) const CONNECTIONS: usize = 256;
+
+/// How long a client may take to send the head of a request.
+pub(super) const HEADER_TIME: Duration = Duration::from_secs(5);
+
+/// How long a search may take, the wait for its turn included.
+pub(super) const SEARCH_TIME: Duration = Duration::from_secs(10);
+
+/// How long a request may take, reading its body included.
+pub(super) const REQUEST_TIME: Duration = Duration::from_secs(15);
+
+/// How long open requests may go on when the server is told to stop.
+pub(super) const DRAIN_TIME: Duration = Duration::from_secs(10);
+
+/// The most searches that wait for their turn; further ones are turned away.
+pub(super) const SEARCHES_WAITING: usize = 64;
+
+/// A bound on what one request may ask.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+pub(super) struct Limit {
+    /// Its name, as errors give it in `limit`.
+    pub(super) name: &'static str,
+    /// The most that is allowed.
+    pub(super) maximum: u64,
+    /// What is counted, such as `bytes`.
+    pub(super) unit: &'static str,
+    /// What it bounds.
+    pub(super) meaning: &'static str,
+}
+
+/// Every bound, in the order in which `/api/v1/limits` lists them.
+pub(super) const ALL: &[Limit] = &[
+    Limit {
+        name: "page-clauses",
+        maximum: LIMIT_MAX as u64,
+        unit: "clauses",
+        meaning: "clauses on one page of an answer; further ones are reached by the cursor",
+    },
+    Limit {
+        name: "uri-bytes",
+        maximum: URI_BYTES as u64,
+        unit: "bytes",
+        meaning: "path and query of a request's address together",
+    },
+    Limit {
+        name: "header-bytes",
+        maximum: HEADER_BYTES as u64,
+        unit: "bytes",
+        meaning: "names and values of a request's headers together",
+    },
+    Limit {
+        name: "headers",
+        maximum: HEADERS as u64,
+        unit: "headers",
+        meaning: "headers of a request",
+    },
+    Limit {
+        name: "document-bytes",
+        maximum: DOCUMENT_BYTES as u64,
+        unit: "bytes",
+        meaning: "a document sent for analysis",
+    },
+    Limit {
+        name: "connections",
+        maximum: CONNECTIONS as u64,
+        unit: "connections",
+        meaning: "connections open at the same time; further ones wait",
+    },
+    Limit {
+        name: "header-time",
+        maximum: HEADER_TIME.as_secs(),
+        unit: "seconds",
+        meaning: "the time in which a client must send the head of a request",
+    },
+    Limit {
+        name: "search-time",
+        maximum: SEARCH_TIME.as_secs(),
+        unit: "seconds",
+        meaning: "the time in which a search is answered or given up",
+    },
+    Limit {
+        name: "request-time",
+        maximum: REQUEST_TIME.as_secs(),
+        unit: "seconds",
+        meaning: "the time in which a request is answered or given up",
+    },
+    Limit {
+        name: "searches-waiting",
+        maximum: SEARCHES_WAITING as u64,
+        unit: "searches",
+        meaning: "searches that wait for their turn; further ones are answered 503",
+    },
+];

@@ -1,0 +1,57 @@
+//! The pages: HTML made on the server, without scripts, from the same functions as the API.
+
+mod address;
+mod assets;
+mod clause;
+mod comparison;
+mod documentation;
+mod facets;
+mod labels;
+mod layout;
+mod parts;
+mod platforms;
+mod record;
+mod search;
+mod types;
+mod welcome;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::response::Html;
+use axum::routing::get;
+use maud::html;
+use utoipa::openapi::OpenApi;
+
+use super::Service;
+use super::problem::Problem;
+use layout::{Layout, Section};
+
+pub(super) use assets::routes as assets;
+
+/// The pages' routes; `description` is what the documentation page shows.
+pub(super) fn routes(description: OpenApi) -> Router<Arc<Service>> {
+    let documentation = Arc::new(description);
+    Router::new()
+        .route("/", get(search::page))
+        .route("/clauses/{id}", get(clause::page))
+        .route("/compare", get(comparison::page))
+        .route("/types", get(types::list))
+        .route("/types/{slug}", get(types::one))
+        .route("/platforms", get(platforms::list))
+        .route("/platforms/{slug}", get(platforms::one))
+        .route("/docs", get(move |snapshot| documentation::page(documentation, snapshot)))
+}
+
+/// The page that says why there is no other.
+pub(super) fn problem_page(problem: &Problem) -> Html<String> {
+    let body = html! {
+        div.prose.problem {
+            p.eyebrow { "Error " (problem.status().as_u16()) }
+            h1 { (problem.title()) }
+            p { (problem.detail) }
+            p { a href="/" { "Search the clauses" } " or read how to " a href="/docs" { "ask the API" } "." }
+        }
+    };
+    Layout { title: problem.title(), section: Section::None, engine: None }.render(&body)
+}

@@ -1,0 +1,266 @@
+//! The page of one clause: what it says, what that means, when it stood, who else says so, and
+//! how to cite and check it.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::response::Html;
+use maud::{Markup, html};
+
+use super::labels::LabelList;
+use super::layout::{Layout, Section};
+use super::record::Record;
+use super::{address, parts};
+use crate::clause::Span;
+use crate::search::{Embedded, Engine, Facet, Hit};
+use crate::taxonomy::ClauseType;
+use crate::web::Service;
+use crate::web::api::{WordingParameters, record_id};
+use crate::web::limits::SIMILAR_DEFAULT;
+use crate::web::params::{Query, Segments};
+use crate::web::problem::Problem;
+use crate::web::service::Snapshot;
+use crate::web::wire::Prevalence;
+
+/// Shows a clause.
+pub(super) async fn page(
+    State(service): State<Arc<Service>>,
+    Snapshot(engine): Snapshot,
+    Segments(id): Segments<String>,
+    Query(parameters): Query<WordingParameters>,
+) -> Result<Html<String>, Problem> {
+    let record = record_id(&id)?;
+    let work = move || {
+        let hit = engine.clause(record, parameters.wording)?;
+        let surest = hit.entry.labels.types.first();
+        let surest = surest.and_then(|label| engine.taxonomy().clause_type(&label.slug));
+        let prevalence = match surest {
+            Some(surest) => Some(Prevalence::new(&engine.compare(&surest.slug, &[])?)),
+            None => None,
+        };
+        let page = ClausePage {
+            engine: &engine,
+            history: engine.history(record)?,
+            similar: engine.similar(record, SIMILAR_DEFAULT)?,
+            surest,
+            prevalence,
+            hit: &hit,
+        };
+        let layout =
+            Layout { title: &page.title(), section: Section::Search, engine: Some(&engine) };
+        Ok(layout.render(&page.render()))
+    };
+    service.pool.run(work).await
+}
+
+/// Everything that the page shows.
+struct ClausePage<'a> {
+    engine: &'a Embedded,
+    /// The wording to show.
+    hit: &'a Hit,
+    /// All wordings of the clause.
+    history: Vec<Hit>,
+    /// Clauses of other platforms that are like it.
+    similar: Vec<Hit>,
+    /// The type that it is of most surely.
+    surest: Option<&'a ClauseType>,
+    /// In how many platforms that type occurs.
+    prevalence: Option<Prevalence>,
+}
+
+impl ClausePage<'_> {
+    fn title(&self) -> String {
+        let document = &self.hit.document.document;
+        let labels = &self.hit.entry.labels;
+        let name = parts::name(&self.hit.entry.state, &labels.types, self.engine.taxonomy());
+        format!("{name} · {} {}", document.platform, document.document_type)
+    }
+
+    fn render(&self) -> Markup {
+        html! {
+            article.clause {
+                (self.head())
+                div.sides {
+                    div.text {
+                        (self.wording())
+                        @if let Some(surest) = self.surest { (explanation(surest)) }
+                        (LabelList { hit: self.hit, taxonomy: self.engine.taxonomy() }.render())
+                        (self.wordings())
+                        (self.others())
+                    }
+                    aside.side aria-label="About this clause" {
+                        (self.standing())
+                        (Record { hit: self.hit, engine: self.engine }.render())
+                    }
+                }
+            }
+        }
+    }
+
+    fn head(&self) -> Markup {
+        let (state, labels) = (&self.hit.entry.state, &self.hit.entry.labels);
+        let taxonomy = self.engine.taxonomy();
+        let path = state.heading.split_last().map(|(_, above)| above).unwrap_or_default();
+        html! {
+            header {
+                p.source { (parts::source(&self.hit.document)) }
+                h1 { bdi { (parts::name(state, &labels.types, taxonomy)) } }
+                @if !path.is_empty() { p.path { (path.join(" › ")) } }
+                p.badges {
+                    (parts::severity_badge(labels.severity))
+                    (parts::type_badges(&labels.types, taxonomy))
+                }
+            }
+        }
+    }
+
+    fn wording(&self) -> Markup {
+        let (state, labels) = (&self.hit.entry.state, &self.hit.entry.labels);
+        let evidence = labels.types.iter().flat_map(|label| &label.evidence);
+        let spans = disjoint(evidence.filter_map(|evidence| evidence.span).collect());
+        html! {
+            @if !state.is_current() {
+                p.notice {
+                    "This wording does not stand any more. It stood " (parts::standing(state)) "."
+                }
+            }
+            figure.quote {
+                @if let Some(context) = &state.context {
+                    p.context { (context) }
+                }
+                blockquote lang=[self.hit.document.language.as_deref()] {
+                    (parts::marked(&state.wording.text, &spans))
+                }
+                @if !spans.is_empty() {
+                    figcaption { "Marked: the words that the labels rest on." }
+                }
+            }
+        }
+    }
+
+    fn standing(&self) -> Markup {
+        let state = &self.hit.entry.state;
+        html! {
+            section {
+                h2 { "When it stood" }
+                ul.intervals {
+                    @for interval in state.intervals.iter().rev().take(12) {
+                        li {
+                            (parts::day(interval.from)) " – "
+                            @match interval.to {
+                                Some(to) => (parts::day(to)),
+                                None => strong { "today's text" },
+                            }
+                        }
+                    }
+                }
+                @if state.intervals.len() > 12 {
+                    p.meta { "and " (state.intervals.len() - 12) " times before" }
+                }
+                @if let Some(removed) = state.removed {
+                    p { "Removed by the platform on " (parts::day(removed)) "." }
+                }
+            }
+            @if let (Some(surest), Some(prevalence)) = (self.surest, self.prevalence) {
+                section {
+                    h2 { "How common" }
+                    (parts::prevalence(prevalence))
+                    p { a href={ "/compare?type=" (surest.slug) } { "Compare the platforms" } }
+                }
+            }
+        }
+    }
+
+    fn wordings(&self) -> Markup {
+        let shown = self.hit.entry.state.number;
+        html! {
+            @if self.history.len() > 1 {
+                section {
+                    h2 { "Wordings" }
+                    ol.wordings {
+                        @for hit in self.history.iter().rev() {
+                            @let state = &hit.entry.state;
+                            li {
+                                p.meta {
+                                    @if state.number == shown {
+                                        strong { "Wording " (state.number) " (shown)" }
+                                    } @else {
+                                        a href={
+                                            "/clauses/" (hit.record) "?wording=" (state.number)
+                                        } { "Wording " (state.number) }
+                                    }
+                                    span { (parts::standing(state)) }
+                                }
+                                @if state.number != shown {
+                                    p.wording { (hit.snippet.text)
+                                        @if hit.snippet.text.len() < state.wording.text.len() {
+                                            " …"
+                                        }
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn others(&self) -> Markup {
+        html! {
+            @if !self.similar.is_empty() {
+                section {
+                    h2 { "How other platforms put it" }
+                    @for hit in &self.similar {
+                        (super::search::HitCard { hit, taxonomy: self.engine.taxonomy() }.render())
+                    }
+                    @if let Some(surest) = self.surest {
+                        p {
+                            a href=(address::filtered(Facet::Type, &surest.slug)) {
+                                "All clauses of this type"
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What a type of clause is and means.
+fn explanation(surest: &ClauseType) -> Markup {
+    html! {
+        section.explanation {
+            h2 { (surest.question) }
+            dl {
+                dt { "What it means for you" } dd { (surest.impact) }
+                dt { "What it is" } dd { (surest.what) }
+                dt { "Why it matters" } dd { (surest.why) }
+            }
+        }
+    }
+}
+
+/// The spans in ascending order, overlapping ones joined.
+fn disjoint(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable();
+    let mut joined: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match joined.last_mut() {
+            Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
+            _ => joined.push(span),
+        }
+    }
+    joined
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn overlapping_spans_are_joined() {
+        let spans = vec![Span::new(8, 9), Span::new(0, 4), Span::new(2, 6), Span::new(6, 7)];
+        assert_eq!(disjoint(spans), [Span::new(0, 7), Span::new(8, 9)]);
+    }
+}

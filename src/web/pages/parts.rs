@@ -1,0 +1,174 @@
+//! Small pieces that several pages show.
+
+use jiff::Timestamp;
+use maud::{Markup, html};
+
+use super::address;
+use crate::clause::{Span, TypeLabel};
+use crate::document::Unreadable;
+use crate::history::State;
+use crate::index::DocumentEntry;
+use crate::search::Facet;
+use crate::taxonomy::{Severity, Taxonomy};
+use crate::web::wire::Prevalence;
+
+/// A number with its thousands parted.
+pub(super) fn number(number: u64) -> String {
+    let digits = number.to_string();
+    let mut parted = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            parted.push(',');
+        }
+        parted.push(digit);
+    }
+    parted
+}
+
+/// A number and what is counted, in the singular where there is one.
+pub(super) fn count(count: u64, one: &str, many: &str) -> String {
+    format!("{} {}", number(count), if count == 1 { one } else { many })
+}
+
+/// The day of a moment, in UTC, in words.
+pub(super) fn day(moment: Timestamp) -> Markup {
+    html! {
+        time datetime=(moment) title=(moment) { (moment.strftime("%-d %b %Y")) }
+    }
+}
+
+/// When a wording stood.
+pub(super) fn standing(state: &State) -> Markup {
+    html! {
+        @match state.valid_to() {
+            None => { "since " (day(state.valid_from())) }
+            Some(end) => { (day(state.valid_from())) " to " (day(end)) }
+        }
+    }
+}
+
+/// A severity, named and coloured.
+pub(super) fn severity_badge(severity: Option<Severity>) -> Markup {
+    html! {
+        @if let Some(severity) = severity {
+            span class={ "badge severity " (severity.slug()) } { (severity_name(severity)) }
+        }
+    }
+}
+
+/// What a severity is called.
+pub(super) fn severity_name(severity: Severity) -> &'static str {
+    match severity {
+        Severity::High => "High severity",
+        Severity::Medium => "Medium severity",
+        Severity::Low => "Low severity",
+        Severity::Protective => "Protective",
+    }
+}
+
+/// The clause types of a clause, each leading to its explanation.
+pub(super) fn type_badges(types: &[TypeLabel], taxonomy: &Taxonomy) -> Markup {
+    html! {
+        @for label in types {
+            a.badge.type href={ "/types/" (label.slug) } {
+                (type_title(&label.slug, taxonomy))
+            }
+        }
+    }
+}
+
+/// The title of a clause type.
+pub(super) fn type_title<'a>(slug: &'a str, taxonomy: &'a Taxonomy) -> &'a str {
+    let known = taxonomy.types.iter().find(|entry| entry.slug == slug);
+    known.map_or(slug, |entry| entry.title.as_str())
+}
+
+/// The platform and document of a clause, each leading to its own.
+pub(super) fn source(document: &DocumentEntry) -> Markup {
+    let platform = &document.document.platform;
+    let title = &document.document.document_type;
+    html! {
+        a.platform href={ "/platforms/" (address::encode(&document.platform_slug)) } {
+            bdi { (platform) }
+        }
+        span.separator aria-hidden="true" { "·" }
+        a href={
+            (address::filtered(Facet::Platform, &document.platform_slug))
+            "&document_type=" (address::encode(&document.document_slug))
+        } { bdi { (title) } }
+    }
+}
+
+/// Text with some of it marked; `spans` ascend and are disjoint.
+pub(super) fn marked(text: &str, spans: &[Span]) -> Markup {
+    let mut end = 0;
+    let mut pieces = Vec::with_capacity(spans.len());
+    for span in spans {
+        let before = text.get(end..span.start as usize);
+        let Some((before, inside)) = before.zip(text.get(span.range())) else { break };
+        pieces.push((before, inside));
+        end = span.end as usize;
+    }
+    html! {
+        @for (before, inside) in pieces { (before) mark { (inside) } }
+        (text[end..])
+    }
+}
+
+/// What a clause is called: its innermost heading, or else its first type, or its number.
+pub(super) fn name(state: &State, types: &[TypeLabel], taxonomy: &Taxonomy) -> String {
+    match (state.heading.last(), types.first()) {
+        (Some(heading), _) => heading.clone(),
+        (None, Some(label)) => type_title(&label.slug, taxonomy).to_owned(),
+        (None, None) => format!("Clause {}", state.record),
+    }
+}
+
+/// Why a document cannot be read.
+pub(super) fn unreadable(reason: Unreadable) -> &'static str {
+    match reason {
+        Unreadable::Stub => "the capture holds hardly any text",
+        Unreadable::NeedsScript => "the capture asks for JavaScript or cookies",
+        Unreadable::Wall => "the capture is a login, an error or a bot wall",
+        Unreadable::Collapse => "the captured text suddenly shrank",
+    }
+}
+
+/// In how many platforms a clause type occurs, as a bar and in words.
+pub(super) fn prevalence(prevalence: Prevalence) -> Markup {
+    let Prevalence { having, eligible, unknown } = prevalence;
+    html! {
+        div.prevalence {
+            meter min="0" max=(eligible.max(1)) value=(having)
+                aria-label="Platforms that have such a clause" {}
+            p {
+                strong { (number(having)) " of " (count(eligible, "platform", "platforms")) }
+                " whose readable documents could hold such a clause "
+                @if having == 1 { "has" } @else { "have" } " one."
+                @if unknown > 0 {
+                    " Of " (count(unknown, "further platform", "further platforms"))
+                    " none of these documents can be read."
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_parted_by_thousands() {
+        for (value, expected) in [(0, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567")]
+        {
+            assert_eq!(number(value), expected);
+        }
+    }
+
+    #[test]
+    fn what_is_marked_is_escaped() {
+        let marked = marked("a <b> c", &[Span::new(2, 5)]);
+        assert_eq!(marked.into_string(), "a <mark>&lt;b&gt;</mark> c");
+    }
+}

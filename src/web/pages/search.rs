@@ -1,0 +1,288 @@
+//! The search page: the query, what was found, and what can narrow it.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+use maud::{Markup, html};
+
+use super::layout::{Layout, Section};
+use super::welcome::Welcome;
+use super::{address, facets, parts};
+use crate::search::{Answer, Embedded, Engine, Facet, Hit, Plan, Request, Selection, Sort};
+use crate::taxonomy::Taxonomy;
+use crate::web::Service;
+use crate::web::params::{Group, Query, SearchParameters};
+use crate::web::problem::Problem;
+use crate::web::service::Snapshot;
+
+/// Answers a search with a page.
+pub(super) async fn page(
+    State(service): State<Arc<Service>>,
+    Snapshot(engine): Snapshot,
+    Query(parameters): Query<SearchParameters>,
+) -> Result<Response, Problem> {
+    service.pool.run(move || Ok(respond(&engine, parameters))).await
+}
+
+fn respond(engine: &Embedded, mut parameters: SearchParameters) -> Response {
+    let outcome = answer(engine, &mut parameters);
+    let status = match &outcome {
+        Ok(_) => StatusCode::OK,
+        Err(problem) => problem.status(),
+    };
+    let page = SearchPage { engine, parameters: &parameters, outcome };
+    let title = parameters.q.as_deref().unwrap_or("Search the clauses");
+    let layout = Layout { title, section: Section::Search, engine: Some(engine) };
+    let page: Html<String> = layout.render(&page.render());
+    (status, page).into_response()
+}
+
+/// Searches, and turns the names among the filters into the slugs that the facets have.
+fn answer(engine: &Embedded, parameters: &mut SearchParameters) -> Result<Found, Problem> {
+    let (taxonomy, build) = (engine.taxonomy(), engine.build());
+    let filters = Request { filters: parameters.filters(), limit: 1, ..Request::default() };
+    let selections = Plan::new(&filters, taxonomy, build)?.selections;
+    for Selection { facet, values } in &selections {
+        parameters.values_mut(*facet).clone_from(values);
+    }
+    let answer = engine.search(&Plan::new(&parameters.request(), taxonomy, build)?)?;
+    Ok(Found { answer, selections })
+}
+
+/// What was found, and the filters that were selected beside the query.
+struct Found {
+    answer: Answer,
+    selections: Vec<Selection>,
+}
+
+/// A search and its answer.
+struct SearchPage<'a> {
+    engine: &'a Embedded,
+    parameters: &'a SearchParameters,
+    outcome: Result<Found, Problem>,
+}
+
+impl SearchPage<'_> {
+    fn render(&self) -> Markup {
+        let is_start = self.parameters.is_empty() && self.parameters.cursor.is_none();
+        html! {
+            @match &self.outcome {
+                Ok(Found { answer, .. }) if is_start => {
+                    (Welcome { engine: self.engine, answer, form: self.form() }.render())
+                }
+                Ok(found) => {
+                    (self.form())
+                    (self.results(found))
+                }
+                Err(problem) => {
+                    (self.form())
+                    div.notice role="alert" {
+                        strong { (problem.title()) "." } " " (problem.detail)
+                    }
+                }
+            }
+        }
+    }
+
+    fn form(&self) -> Markup {
+        let parameters = self.parameters;
+        let sorts = [
+            (Sort::Relevance, "Best match"),
+            (Sort::Newest, "Newest wording"),
+            (Sort::Severity, "Most severe"),
+        ];
+        html! {
+            form.search role="search" action="/" method="get" {
+                div.line {
+                    label.hidden for="q" { "Search the clauses" }
+                    input #q type="search" name="q" value=[parameters.q.as_deref()]
+                        placeholder="class action waiver" autocomplete="off" spellcheck="false";
+                    button type="submit" { "Search" }
+                }
+                div.options {
+                    label { "As of "
+                        input type="date" name="as_of" value=[parameters.as_of_text()];
+                    }
+                    label { "Order "
+                        select name="sort" {
+                            @for (sort, name) in sorts {
+                                option value=(address::sort_name(sort))
+                                    selected[sort == parameters.sort] { (name) }
+                            }
+                        }
+                    }
+                    label.check {
+                        input type="checkbox" name="group" value="platform"
+                            checked[parameters.group == Some(Group::Platform)];
+                        " Best of each platform"
+                    }
+                    label.check {
+                        input type="checkbox" name="ever" value="true" checked[parameters.ever];
+                        " All that ever stood"
+                    }
+                }
+                @for (facet, value) in parameters.filters() {
+                    input type="hidden" name=(facet.name()) value=(value);
+                }
+            }
+        }
+    }
+
+    fn results(&self, found: &Found) -> Markup {
+        let answer = &found.answer;
+        html! {
+            div.results {
+                (facets::Filters { parameters: self.parameters, answer }.render())
+                section.hits aria-label="Results" {
+                    (self.summary(found))
+                    @for hit in &answer.hits {
+                        (HitCard { hit, taxonomy: self.engine.taxonomy() }.render())
+                    }
+                    @if answer.hits.is_empty() { (self.nothing()) }
+                    (self.pager(answer))
+                }
+            }
+        }
+    }
+
+    fn summary(&self, Found { answer, selections }: &Found) -> Markup {
+        let query = self.parameters.q.as_deref().unwrap_or_default();
+        html! {
+            div.summary {
+                h1 {
+                    (parts::count(answer.total, "clause", "clauses"))
+                    " on " (parts::count(answer.platforms, "platform", "platforms"))
+                    @if let Some(moment) = self.parameters.as_of {
+                        " as of " (parts::day(moment))
+                    }
+                }
+                @if !answer.understood.is_empty() && answer.understood != query {
+                    p.understood { "Understood as " code { (answer.understood) } }
+                }
+                @for note in &answer.notes {
+                    p.note {
+                        (note.message)
+                        @if let Some(repair) = &note.repair { " Perhaps: " code { (repair) } }
+                    }
+                }
+                @if !selections.is_empty() {
+                    ul.chips aria-label="Selected filters" {
+                        @for (facet, value) in self.parameters.filters() {
+                            li { (self.chip(answer, facet, &value)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// A selected filter, which a click takes away.
+    fn chip(&self, answer: &Answer, facet: Facet, value: &str) -> Markup {
+        let counts = answer.facets.iter().filter(|counts| counts.facet == facet);
+        let known = counts.flat_map(|counts| &counts.values).find(|known| known.value == value);
+        let label = known.map_or(value, |known| known.label.as_str());
+        let without = address::toggled(self.parameters, facet, value);
+        html! {
+            a.chip href=(address::search(&without)) {
+                span.hidden { "Remove the filter " (facets::title(facet)) ": " }
+                (label)
+                span aria-hidden="true" { " ×" }
+            }
+        }
+    }
+
+    fn nothing(&self) -> Markup {
+        let bare = SearchParameters { q: self.parameters.q.clone(), ..SearchParameters::default() };
+        html! {
+            div.prose {
+                p { "Nothing in the archive says this in these words." }
+                ul {
+                    @if !self.parameters.filters().is_empty() || self.parameters.as_of.is_some() {
+                        li { a href=(address::search(&bare)) { "Search without the filters" } }
+                    }
+                    @if !self.parameters.ever {
+                        @let ever = SearchParameters { ever: true, ..self.parameters.clone() };
+                        li { a href=(address::search(&ever)) { "Search all that ever stood" } }
+                    }
+                    li { "Write fewer words, or the root of a word: " code { "terminat!" } }
+                    li { "Join alternatives: " code { "refund OR reimburse!" } }
+                }
+            }
+        }
+    }
+
+    fn pager(&self, answer: &Answer) -> Markup {
+        let page = |cursor: Option<String>| {
+            address::search(&SearchParameters { cursor, ..self.parameters.clone() })
+        };
+        html! {
+            @if self.parameters.cursor.is_some() || answer.next_cursor.is_some() {
+                nav.pager aria-label="Pages" {
+                    @if self.parameters.cursor.is_some() {
+                        a href=(page(None)) { "First page" }
+                    }
+                    @if let Some(cursor) = &answer.next_cursor {
+                        a.next rel="next" href=(page(Some(cursor.clone()))) { "Next page" }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A clause among others.
+pub(super) struct HitCard<'a> {
+    /// The clause.
+    pub(super) hit: &'a Hit,
+    /// What its labels refer to.
+    pub(super) taxonomy: &'a Taxonomy,
+}
+
+impl HitCard<'_> {
+    /// The card.
+    pub(super) fn render(&self) -> Markup {
+        let Self { hit, taxonomy } = *self;
+        let (state, labels) = (&hit.entry.state, &hit.entry.labels);
+        let path = state.heading.split_last().map(|(_, above)| above).unwrap_or_default();
+        let version = &hit.document.versions[state.latest.version as usize];
+        let is_cut = hit.snippet.text.len() < state.wording.text.len();
+        let is_beginning = hit.snippet.start == 0;
+        let end = hit.snippet.start as usize + hit.snippet.text.len();
+        html! {
+            article.hit {
+                p.source { (parts::source(&hit.document)) }
+                h2 {
+                    a href={
+                        "/clauses/" (state.record)
+                        @if !state.is_current() { "?wording=" (state.number) }
+                    } { bdi { (parts::name(state, &labels.types, taxonomy)) } }
+                }
+                @if !path.is_empty() {
+                    p.path { (path.join(" › ")) }
+                }
+                p.wording lang=[hit.document.language.as_deref()] {
+                    @if is_cut && !is_beginning { "… " }
+                    (parts::marked(&hit.snippet.text, &hit.snippet.highlights))
+                    @if is_cut && end < state.wording.text.len() { " …" }
+                }
+                p.badges {
+                    (parts::severity_badge(labels.severity))
+                    (parts::type_badges(&labels.types, taxonomy))
+                }
+                p.meta {
+                    span { (parts::standing(state)) }
+                    @if let Some(count) = hit.of_platform.filter(|count| *count > 1) {
+                        span { "best of " (parts::number(count)) " on this platform" }
+                    }
+                    span { (state.record) }
+                    span title=(version.hash) {
+                        "as captured " (parts::day(version.captured)) ", "
+                        code { "sha256:" (&version.hash.hex()[..12]) "…" }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! Runs searches off the async threads, few at a time, and turns away what would only wait.
+
+use std::num::NonZero;
+use std::sync::Arc;
+
+use tokio::sync::Semaphore;
+use tokio::time::{Instant, timeout_at};
+
+use super::limits::{SEARCH_TIME, SEARCHES_WAITING};
+use super::problem::{Code, Problem};
+
+/// As many workers as the machine has cores, with a short queue before them.
+#[derive(Debug)]
+pub(super) struct Pool {
+    /// A place for each search that runs or waits.
+    places: Arc<Semaphore>,
+    /// A permit for each search that runs.
+    permits: Arc<Semaphore>,
+    workers: usize,
+}
+
+impl Pool {
+    pub(super) fn new() -> Self {
+        let workers = std::thread::available_parallelism().map_or(1, NonZero::get);
+        Self {
+            places: Arc::new(Semaphore::new(workers + SEARCHES_WAITING)),
+            permits: Arc::new(Semaphore::new(workers)),
+            workers,
+        }
+    }
+
+    /// Runs `work` when it is its turn.
+    ///
+    /// A search that is given up goes on until its end and keeps its permit until then, so that
+    /// there are never more running than the machine has cores.
+    ///
+    /// # Errors
+    ///
+    /// [`Code::Overloaded`] when the queue is full, [`Code::TimedOut`], and what `work` answers.
+    pub(super) async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let deadline = Instant::now() + SEARCH_TIME;
+        let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| {
+            Problem::new(Code::Overloaded, "Too many searches are waiting. Try again in a second.")
+                .with_retry_after(1)
+        })?;
+        let late = |_| {
+            let seconds = SEARCH_TIME.as_secs();
+            let detail = format!("The search was given up after {seconds} seconds.");
+            Problem::new(Code::TimedOut, detail).with_retry_after(5)
+        };
+        let permit = timeout_at(deadline, Arc::clone(&self.permits).acquire_owned());
+        let permit = permit.await.map_err(late)?.expect("the semaphore is never closed");
+        let span = tracing::Span::current();
+        let worker = tokio::task::spawn_blocking(move || {
+            let _held = (place, permit);
+            span.in_scope(work)
+        });
+        match timeout_at(deadline, worker).await.map_err(late)? {
+            Ok(answer) => answer,
+            Err(panic) => Err(Problem::internal(&panic)),
+        }
+    }
+
+    /// How many searches run.
+    pub(super) fn running(&self) -> usize {
+        self.workers - self.permits.available_permits()
+    }
+
+    /// How many searches run or wait.
+    pub(super) fn admitted(&self) -> usize {
+        self.workers + SEARCHES_WAITING - self.places.available_permits()
+    }
+}

@@ -1,0 +1,215 @@
+//! Labels with their evidence, of a clause in the index or of one that was just sent.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{categories, severity};
+use crate::clause::{
+    AgencyLabel, Clause, Evidence, EvidenceSource, JurisdictionLabel, Labels, Reason,
+    RegulationLabel, Span, Term, TypeLabel,
+};
+use crate::taxonomy::Taxonomy;
+
+/// What we say of a clause. Spans are byte offsets in the clause's text.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct LabelSet {
+    /// What the clause does, surest first.
+    types: Vec<LabelledType>,
+    /// The categories of the types.
+    category: Vec<String>,
+    /// `high`, `medium`, `low` or `protective`; null without a type.
+    severity: Option<&'static str>,
+    /// Why that severity.
+    severity_reasons: Vec<SeverityReason>,
+    /// Where it applies, or whose law or courts it names.
+    jurisdictions: Vec<LabelledJurisdiction>,
+    /// The regulations that it touches.
+    regulations: Vec<LabelledRegulation>,
+    /// The agencies competent for it.
+    agencies: Vec<LabelledAgency>,
+    /// The values that it states.
+    terms: Vec<StatedTerm>,
+}
+
+/// A clause type given to a clause.
+#[derive(Debug, Serialize, ToSchema)]
+struct LabelledType {
+    /// The clause type's slug.
+    slug: String,
+    /// How sure it is, from 0 to 1.
+    confidence: f32,
+    /// What it rests on.
+    evidence: Vec<LabelEvidence>,
+}
+
+/// What a label rests on: a rule of the taxonomy, or the words that weighed most in the model.
+#[derive(Debug, Serialize, ToSchema)]
+struct LabelEvidence {
+    /// The rule, in the query language.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule: Option<String>,
+    /// The words that weighed most.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    model: Option<String>,
+    /// The words that it matched; null when it matched the heading.
+    #[schema(value_type = Option<[u32; 2]>)]
+    span: Option<Span>,
+}
+
+/// A reason for a severity.
+#[derive(Debug, Serialize, ToSchema)]
+struct SeverityReason {
+    /// The reason in plain words.
+    text: String,
+    /// The words that it rests on; null when it is the clause type's base.
+    #[schema(value_type = Option<[u32; 2]>)]
+    span: Option<Span>,
+}
+
+/// A jurisdiction that a clause touches.
+#[derive(Debug, Serialize, ToSchema)]
+struct LabelledJurisdiction {
+    /// ISO 3166-1 or -2 code, `EU` or `EEA`.
+    code: String,
+    /// `applies-to`, `governing-law`, `venue` or `mentioned`.
+    #[schema(value_type = String)]
+    role: serde_json::Value,
+    /// The words that name it; null when the whole document is about it.
+    #[schema(value_type = Option<[u32; 2]>)]
+    span: Option<Span>,
+}
+
+/// A regulation that a clause touches.
+#[derive(Debug, Serialize, ToSchema)]
+struct LabelledRegulation {
+    /// The regulation's slug.
+    slug: String,
+    /// The words that name or cite it; null when it applies by type and jurisdiction.
+    #[schema(value_type = Option<[u32; 2]>)]
+    span: Option<Span>,
+    /// Why it applies, when it is not named.
+    reason: Option<String>,
+}
+
+/// An agency competent for a clause.
+#[derive(Debug, Serialize, ToSchema)]
+struct LabelledAgency {
+    /// The agency's slug.
+    slug: String,
+    /// Why it is competent.
+    reason: String,
+}
+
+/// A value that a clause states.
+#[derive(Debug, Serialize, ToSchema)]
+struct StatedTerm {
+    /// What is stated, such as `arbitration-opt-out-window`.
+    name: String,
+    /// The normalised value; `none` where the clause says that there is none.
+    value: String,
+    /// Its unit; empty where it has none.
+    unit: String,
+    /// The words that state it.
+    #[schema(value_type = [u32; 2])]
+    span: Span,
+}
+
+/// A document that was sent, cut into clauses and labelled.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Analysis {
+    /// The clauses, in the order of the text.
+    pub(crate) clauses: Vec<AnalysedClause>,
+}
+
+/// A clause of a document that was sent.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct AnalysedClause {
+    /// Its bytes in the text that was sent; of HTML, in the Markdown that it was converted to.
+    #[schema(value_type = [u32; 2])]
+    span: Span,
+    /// The headings above it, outermost first.
+    heading: Vec<String>,
+    /// The sentence that leads into it.
+    context: Option<String>,
+    /// What it says, without markup; the labels' spans refer to it.
+    text: String,
+    #[serde(flatten)]
+    labels: LabelSet,
+}
+
+impl AnalysedClause {
+    pub(crate) fn new(clause: Clause, labels: &Labels, taxonomy: &Taxonomy) -> Self {
+        Self {
+            span: clause.span,
+            heading: clause.heading,
+            context: clause.context,
+            text: clause.wording.text,
+            labels: LabelSet::new(labels, taxonomy),
+        }
+    }
+}
+
+impl LabelSet {
+    pub(crate) fn new(labels: &Labels, taxonomy: &Taxonomy) -> Self {
+        let types = labels.types.iter();
+        Self {
+            category: categories(types.clone().map(|label| &*label.slug), taxonomy),
+            types: types.map(LabelledType::new).collect(),
+            severity: severity(labels.severity),
+            severity_reasons: labels.severity_reasons.iter().map(SeverityReason::new).collect(),
+            jurisdictions: labels.jurisdictions.iter().map(LabelledJurisdiction::new).collect(),
+            regulations: labels.regulations.iter().map(LabelledRegulation::new).collect(),
+            agencies: labels.agencies.iter().map(LabelledAgency::new).collect(),
+            terms: labels.terms.iter().map(StatedTerm::new).collect(),
+        }
+    }
+}
+
+impl LabelledType {
+    fn new(label: &TypeLabel) -> Self {
+        let evidence = label.evidence.iter().map(LabelEvidence::new).collect();
+        Self { slug: label.slug.clone(), confidence: label.confidence, evidence }
+    }
+}
+
+impl LabelEvidence {
+    fn new(evidence: &Evidence) -> Self {
+        let (rule, model) = match &evidence.source {
+            EvidenceSource::Rule(rule) => (Some(rule.clone()), None),
+            EvidenceSource::Model(words) => (None, Some(words.clone())),
+        };
+        Self { rule, model, span: evidence.span }
+    }
+}
+
+impl SeverityReason {
+    fn new(reason: &Reason) -> Self {
+        Self { text: reason.text.clone(), span: reason.span }
+    }
+}
+
+impl LabelledJurisdiction {
+    fn new(label: &JurisdictionLabel) -> Self {
+        let role = serde_json::to_value(label.role).unwrap_or_default();
+        Self { code: label.code.clone(), role, span: label.span }
+    }
+}
+
+impl LabelledRegulation {
+    fn new(label: &RegulationLabel) -> Self {
+        Self { slug: label.slug.clone(), span: label.span, reason: label.reason.clone() }
+    }
+}
+
+impl LabelledAgency {
+    fn new(label: &AgencyLabel) -> Self {
+        Self { slug: label.slug.clone(), reason: label.reason.clone() }
+    }
+}
+
+impl StatedTerm {
+    fn new(term: &Term) -> Self {
+        let Term { name, value, unit, span } = term.clone();
+        Self { name, value, unit, span }
+    }
+}

@@ -1,0 +1,270 @@
+//! The answer of a search.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{categories, document_path, severity};
+use crate::clause::{RecordId, Span, TypeLabel};
+use crate::document::ContentHash;
+use crate::query::Note;
+use crate::search::{Answer, FacetValue, Hit};
+use crate::taxonomy::Taxonomy;
+
+/// What a search found.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct SearchAnswer {
+    query: QueryEcho,
+    /// How many clauses match, exactly.
+    total: u64,
+    /// How many platforms have a matching clause, exactly.
+    platforms: u64,
+    /// The clauses of this page, in order; one a platform when grouped.
+    clauses: Vec<FoundClause>,
+    /// For each facet asked for, how many clauses have each of its values, as if the facet's own
+    /// selection were off; the most frequent first.
+    facets: BTreeMap<&'static str, Vec<ValueCount>>,
+    /// The platforms of this page when grouped, each with how many of its clauses match.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    groups: Option<Vec<PlatformGroup>>,
+    /// Give it as `cursor` for the next page; null after the last clause.
+    next_cursor: Option<String>,
+    /// The index build that answered.
+    #[schema(value_type = String)]
+    build: ContentHash,
+}
+
+/// How the query was read.
+#[derive(Debug, Serialize, ToSchema)]
+struct QueryEcho {
+    /// The query as typed.
+    text: String,
+    /// The query as it was understood.
+    understood: String,
+    /// What was passed over, or read in a special way.
+    notes: Vec<QueryNote>,
+}
+
+/// Something in the query that was passed over, or read in a special way.
+#[derive(Debug, Serialize, ToSchema)]
+struct QueryNote {
+    /// What it is about, for programs.
+    #[schema(value_type = String, example = "unbalanced-quote")]
+    code: serde_json::Value,
+    /// What it is about, for people.
+    message: String,
+    /// The bytes of the typed query: the first, and one past the last.
+    span: [usize; 2],
+    /// What could stand there instead.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    repair: Option<String>,
+}
+
+/// A clause that was found. Spans are pairs of byte offsets, the second one past the end.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct FoundClause {
+    /// The record ID.
+    #[schema(value_type = String, example = "CX-7Q4M2K9D1A")]
+    id: RecordId,
+    /// Which wording of the clause it is, from 1.
+    wording: u32,
+    /// The platform's name.
+    platform: String,
+    /// The document's address below `/api/v1/documents/`.
+    #[schema(example = "lumenreel/terms-of-service")]
+    document: String,
+    /// The document type's title.
+    document_type: String,
+    /// The headings above the clause, outermost first.
+    heading: Vec<String>,
+    snippet: SnippetText,
+    /// What the clause says, without markup.
+    text: String,
+    /// The words of `text` that match.
+    #[schema(value_type = Vec<[u32; 2]>)]
+    highlights: Vec<Span>,
+    /// What the clause does, surest first.
+    types: Vec<TypeConfidence>,
+    /// The categories of the types.
+    category: Vec<String>,
+    /// `high`, `medium`, `low` or `protective`; null without a type.
+    severity: Option<&'static str>,
+    /// The jurisdictions that it names, by code.
+    jurisdictions: Vec<String>,
+    /// The regulations that it touches, by slug.
+    regulations: Vec<String>,
+    /// When this wording was first captured.
+    #[schema(value_type = String, format = DateTime)]
+    valid_from: Timestamp,
+    /// When the first version without it was captured; null while it stands.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    valid_to: Option<Timestamp>,
+    /// The version in which it stood last, by the hash of the archived bytes.
+    #[schema(value_type = String, example = "sha256:2c26…")]
+    version: ContentHash,
+    /// The clause's bytes in that version's text.
+    #[schema(value_type = [u32; 2])]
+    span: Span,
+    /// How well it matches; comparable within one answer.
+    score: f32,
+}
+
+/// The telling part of a clause.
+#[derive(Debug, Serialize, ToSchema)]
+struct SnippetText {
+    /// A slice of the clause's text.
+    text: String,
+    /// The words of it that match.
+    #[schema(value_type = Vec<[u32; 2]>)]
+    highlights: Vec<Span>,
+}
+
+/// A clause type, and how sure it is.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct TypeConfidence {
+    /// The clause type's slug.
+    slug: String,
+    /// From 0 to 1.
+    confidence: f32,
+}
+
+/// How many of the clauses found have a value.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ValueCount {
+    /// The slug or code, as the filter takes it.
+    pub(crate) value: String,
+    /// The name for readers.
+    pub(crate) label: String,
+    /// How many clauses have it.
+    pub(crate) count: u64,
+    /// How many platforms have such a clause.
+    platforms: u64,
+    /// The value that contains it, such as a state's country.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parent: Option<String>,
+    /// Whether the request selects it.
+    selected: bool,
+}
+
+/// A platform among the groups.
+#[derive(Debug, Serialize, ToSchema)]
+struct PlatformGroup {
+    /// The platform's slug.
+    value: String,
+    /// The platform's name.
+    label: String,
+    /// How many of its clauses match.
+    count: u64,
+    /// Its best clause.
+    #[schema(value_type = String)]
+    clause: RecordId,
+}
+
+impl SearchAnswer {
+    pub(crate) fn new(text: &str, answer: &Answer, taxonomy: &Taxonomy) -> Self {
+        let groups = answer.hits.iter().filter_map(PlatformGroup::new).collect::<Vec<_>>();
+        let facets = answer.facets.iter().map(|counts| {
+            (counts.facet.name(), counts.values.iter().map(ValueCount::new).collect())
+        });
+        Self {
+            query: QueryEcho {
+                text: text.to_owned(),
+                understood: answer.understood.clone(),
+                notes: answer.notes.iter().map(QueryNote::new).collect(),
+            },
+            total: answer.total,
+            platforms: answer.platforms,
+            clauses: answer.hits.iter().map(|hit| FoundClause::new(hit, taxonomy)).collect(),
+            facets: facets.collect(),
+            groups: (!groups.is_empty()).then_some(groups),
+            next_cursor: answer.next_cursor.clone(),
+            build: answer.build,
+        }
+    }
+}
+
+impl QueryNote {
+    fn new(note: &Note) -> Self {
+        Self {
+            code: serde_json::to_value(note.code).unwrap_or_default(),
+            message: note.message.clone(),
+            span: [note.span.0, note.span.1],
+            repair: note.repair.clone(),
+        }
+    }
+}
+
+impl FoundClause {
+    pub(super) fn new(hit: &Hit, taxonomy: &Taxonomy) -> Self {
+        let (state, labels) = (&hit.entry.state, &hit.entry.labels);
+        let jurisdictions = labels.jurisdictions.iter().map(|label| label.code.clone());
+        let regulations = labels.regulations.iter().map(|label| label.slug.clone());
+        Self {
+            id: hit.record,
+            wording: state.number,
+            platform: hit.document.document.platform.clone(),
+            document: document_path(&hit.document),
+            document_type: hit.document.document.document_type.clone(),
+            heading: state.heading.clone(),
+            snippet: SnippetText {
+                text: hit.snippet.text.clone(),
+                highlights: hit.snippet.highlights.clone(),
+            },
+            text: state.wording.text.clone(),
+            highlights: hit.highlights.clone(),
+            types: labels.types.iter().map(TypeConfidence::new).collect(),
+            category: categories(labels.types.iter().map(|label| &*label.slug), taxonomy),
+            severity: severity(labels.severity),
+            jurisdictions: once(jurisdictions),
+            regulations: once(regulations),
+            valid_from: state.valid_from(),
+            valid_to: state.valid_to(),
+            version: hit.document.versions[state.latest.version as usize].hash,
+            span: state.latest.span,
+            score: hit.score,
+        }
+    }
+}
+
+impl TypeConfidence {
+    pub(super) fn new(label: &TypeLabel) -> Self {
+        Self { slug: label.slug.clone(), confidence: label.confidence }
+    }
+}
+
+impl ValueCount {
+    pub(crate) fn new(value: &FacetValue) -> Self {
+        Self {
+            value: value.value.clone(),
+            label: value.label.clone(),
+            count: value.clauses,
+            platforms: value.platforms,
+            parent: value.parent.clone(),
+            selected: value.is_selected,
+        }
+    }
+}
+
+impl PlatformGroup {
+    fn new(hit: &Hit) -> Option<Self> {
+        Some(Self {
+            value: hit.document.platform_slug.clone(),
+            label: hit.document.document.platform.clone(),
+            count: hit.of_platform?,
+            clause: hit.record,
+        })
+    }
+}
+
+/// The values, each once, in the order in which they first occur.
+fn once(values: impl Iterator<Item = String>) -> Vec<String> {
+    let mut distinct = Vec::new();
+    for value in values {
+        if !distinct.contains(&value) {
+            distinct.push(value);
+        }
+    }
+    distinct
+}
