@@ -4,6 +4,7 @@
 
 mod archives;
 mod index;
-mod search;
 mod real_archive;
+mod search;
+mod segment;
 mod tidy;
