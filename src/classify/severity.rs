@@ -10,6 +10,10 @@ use crate::clause::{Reason, Span, TypeLabel};
 use crate::taxonomy::{Severity, Taxonomy};
 use regex::bytes::Regex;
 
+/// A promise in a sentence shorter than this share of the clause, in percent, tempers the clause
+/// without making it protective.
+const PROMISE_MIN: usize = 35;
+
 /// What makes a clause graver or milder than others of its type.
 #[derive(Clone, Copy)]
 struct Cue {
@@ -124,9 +128,14 @@ impl Judge {
             if meaning.unless.as_ref().is_some_and(|unless| unless.is_match(text)) {
                 return;
             }
+            let is_aside = text.len() * 100 < reading.text().len() * PROMISE_MIN;
+            let effect = match meaning.effect {
+                Effect::Protect if is_aside => Effect::Temper,
+                effect => effect,
+            };
             if let Some(whole) = captures.get(0) {
                 let range = sentence.start + whole.start()..sentence.start + whole.end();
-                found.push((meaning.effect, meaning.reason, reading.span(range)));
+                found.push((effect, meaning.reason, reading.span(range)));
             }
         });
         found.sort_by_key(|(_, _, span)| *span);

@@ -21,6 +21,8 @@ struct Row {
     anchors: &'static str,
     /// One of these words, parted by `|`, must stand in the clause or above it; none if empty.
     context: &'static str,
+    /// One of these words, parted by `|`, must stand in the same sentence or above the clause.
+    subject: &'static str,
     /// The pattern, over one sentence of folded text; its group `v`, `w` or `x`
     /// holds the value.
     pattern: &'static str,
@@ -29,6 +31,12 @@ struct Row {
     /// How the value is read.
     kind: Kind,
 }
+
+/// Says, before a place, that the arbitration has its seat there.
+const SEAT: &str = concat!(
+    r"(?:\bseat (?:of|is|shall|will)|place of (?:the )?arbitration",
+    r"|arbitrat\w*\b[^;]{0,120}\b(?:held|take place|conducted|hearings?|located|seated))[^;]{0,60}$",
+);
 
 /// Finds the terms of clauses.
 #[derive(Debug)]
@@ -41,6 +49,7 @@ pub(super) struct TermFinder {
 struct Meaning {
     name: &'static str,
     context: &'static str,
+    subject: &'static str,
     unless: Option<Regex>,
     kind: Kind,
 }
@@ -51,16 +60,12 @@ impl TermFinder {
         let rows = [disputes::ROWS, bargain::ROWS, data::ROWS].concat();
         let compiled = rows.iter().map(|row| {
             let unless = (!row.unless.is_empty()).then(|| compile(row.unless));
-            let meaning = Meaning { name: row.name, context: row.context, unless, kind: row.kind };
+            let (name, context, subject, kind) = (row.name, row.context, row.subject, row.kind);
+            let meaning = Meaning { name, context, subject, unless, kind };
             let anchors = [Some(row.anchors), row.kind.anchors()];
             (anchors.into_iter().flatten().collect(), row.pattern, meaning)
         });
-        Self {
-            patterns: Patterns::new(compiled),
-            seat: compile(
-                r"\bseat\b|place of (?:the )?arbitration|arbitration.{0,120}(?:held|take place|conducted|located|location|hearing|venue|in )",
-            ),
-        }
+        Self { patterns: Patterns::new(compiled), seat: compile(SEAT) }
     }
 
     /// The terms that a clause states, in the order of the text.
@@ -78,7 +83,7 @@ impl TermFinder {
             meaning.context.is_empty() || meaning.context.split('|').any(is_about)
         };
         self.patterns.each_match(reading, concerns, |meaning, captures, sentence| {
-            terms.extend(read(meaning, captures, sentence, reading));
+            terms.extend(read(meaning, captures, sentence, reading, above));
         });
         terms.sort_by(|a, b| {
             (a.span.start, &a.name, &a.value).cmp(&(b.span.start, &b.name, &b.value))
@@ -106,7 +111,9 @@ impl TermFinder {
                     let place = reading.place(span.start as usize);
                     let sentence = reading.sentence_at(place).map(|at| &reading.sentences()[at]);
                     let before = sentence.map_or("", |range| &reading.text()[range.start..place]);
-                    if self.seat.is_match(before.as_bytes()) { "arbitration-seat" } else { "venue" }
+                    let is_seat =
+                        self.seat.is_match(before.as_bytes()) && !before.contains("court");
+                    if is_seat { "arbitration-seat" } else { "venue" }
                 }
                 JurisdictionRole::AppliesTo | JurisdictionRole::Mentioned => continue,
             };
@@ -123,9 +130,14 @@ fn read(
     captures: &Captures<'_>,
     sentence: usize,
     reading: &Reading,
+    above: &str,
 ) -> Option<Term> {
     let sentence = reading.sentences()[sentence].clone();
     let text = &reading.text()[sentence.clone()];
+    let is_about = |word: &str| text.contains(word) || above.contains(word);
+    if !meaning.subject.is_empty() && !meaning.subject.split('|').any(is_about) {
+        return None;
+    }
     if meaning.unless.as_ref().is_some_and(|unless| unless.is_match(text.as_bytes())) {
         return None;
     }

@@ -33,6 +33,7 @@ const PEOPLE_BEFORE: &str = concat!(
     r"|citizens?|consumers?|users?|customers?|businesses?|accessing|using|visiting|who access|use|access)",
     r"(?: (?:the|our|this) (?:services?|site|sites|websites?|platform|products?|apps?))?)*",
     r" (?:in|of|from|within|inside|throughout|across|at)",
+    r"|{people}\b.{0,40}?\b(?:located|residing|resident|based|reside|live) in",
     r"|you're (?:located |based |residing |living )?(?:in|from|a resident of)",
     r"|(?:reside|resides|residing|live|lives|living|resident|domiciled) (?:in|within|inside)",
     r"|(?:residence|residency|domicile|home|billing address)(?: \w+){0,3} (?:is|are|was|in)(?: in)?)",
@@ -50,7 +51,7 @@ const PEOPLE_AFTER: &str = concat!(
 /// Says that the service is used or sold there.
 const ACT_BEFORE: &str = concat!(
     r"\b(?:use|uses|used|using|access|accesses|accessed|accessing|offered|available|provided",
-    r"|purchased?|ordered?|download(?:ed)?|sign(?:ed)? up|visit|visiting|sold|shop)",
+    r"|viewing|appl(?:y|ies)|purchased?|ordered?|download(?:ed)?|sign(?:ed)? up|visit|visiting|sold|shop)",
     r"(?: \w+){0,5} (?:in|from|within){articles}",
 );
 
@@ -86,8 +87,8 @@ const GOVERNING: &str = concat!(
 );
 
 const COURTS_BEFORE: &str = concat!(
-    r"\b(?:courts?|tribunals?|jurisdiction (?:of|in|and|is|for)|jurisdiction:|venue|arbitrat\w+|seat",
-    r"|seated|hearings?|forum|litigated?|proceedings?|judicial district|small claims|mediation)\b",
+    r"\b(?:courts?|tribunals?|jurisdiction (?:of|in|and|is|for)|jurisdiction:|venue|arbitrat\w+",
+    r"|seat (?:of|is|shall|will)|hearings?|forum|litigated?|proceedings?|judicial district|small claims|mediation)\b",
 );
 
 const COURTS_AFTER: &str = concat!(

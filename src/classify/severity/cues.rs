@@ -16,8 +16,6 @@ const DATA: &str = concat!(
 const LOSSES: &str =
     "liability-exclusion|liability-cap|warranty-disclaimer|indemnification|assumption-of-risk";
 
-const DISPUTES: &str = "arbitration|class-action-waiver|governing-law-and-venue|claim-time-limit|informal-dispute-resolution";
-
 pub(super) const CUES: &[Cue] = &[
     // What the platform promises not to do.
     Cue {
@@ -27,7 +25,7 @@ pub(super) const CUES: &[Cue] = &[
             r"\b(?:not|never|don't|doesn't|won't|cannot)\b(?: \w+,?){0,4}? (?:sell|rent|share|disclose|collect|track|store|use|access|read|record|log|request",
             r"|require|combine|train|place|set|serve|display|process|transfer|provide|send|sold|shared|rented|disclosed|collected|stored|used|tracked)\b",
         ),
-        unless: r"not (?:limited|apply|respond|guarantee|be able|responsib|control|liable|warrant)|\byou (?:do not|don't|may not|must not|should not|cannot)|if you|opt[- ]?out|third part(?:y|ies) (?:may|that) not|not (?:own|identif\w+) |personally identif|\bnon-",
+        unless: r"not (?:limited|apply|respond|guarantee|be able|responsib|control|liable|warrant)|\byou (?:do not|don't|may not|must not|should not|cannot)|if you|opt[- ]?out|third part(?:y|ies) (?:may|that|do) not|partners do not|not only|do[- ]not[- ]track\W{1,3}(?:\(|signal|request|setting|header|brows|feature|option|mechanism|prefer)|except|\bbut\b|not (?:own|identif\w+) |personally identif|\bnon-",
         effect: Protect,
         reason: "It says that the platform does not do this.",
     },
@@ -35,7 +33,7 @@ pub(super) const CUES: &[Cue] = &[
         types: "data-sale",
         anchors: "not|n't|never|no ",
         pattern: r"\b(?:not|never|don't|doesn't|won't|nor|no|neither)\b(?: \w+,?){0,8}? \x22?(?:sell|sale|sold|selling|rent|trade|lease)",
-        unless: r"(?:right|choose|ask us|tell us|direct us|request) (?:\w+ ){0,4}?not|opt[- ]?out|link",
+        unless: r"(?:right|choose|ask us|tell us|direct us|request) (?:\w+ ){0,4}?not|opt[- ]?out|link|do not sell(?: or share)?\W{0,2} (?:my|request|right)|do not sell\x22",
         effect: Protect,
         reason: "It says that personal data is not sold.",
     },
@@ -85,13 +83,13 @@ pub(super) const CUES: &[Cue] = &[
         reason: "It frees people from arbitration.",
     },
     Cue {
-        types: DISPUTES,
+        types: "governing-law-and-venue|claim-time-limit",
         anchors: "consumer|resid|live|countr|mandatory|local",
         pattern: concat!(
             r"(?:courts? (?:of|in|at) (?:your|the (?:place|country|member state|province|jurisdiction)(?: \w+){0,3} (?:you|consumer))|your local courts?|courts of your|where you (?:live|reside)",
             r"|country (?:of|in which) (?:your |you )?(?:residen|live|are)|mandatory (?:\w+ ){0,3}?(?:law|rights|provisions|protection)|laws? of (?:your|the country (?:where|in which) you))",
         ),
-        unless: r"regardless|responsib\w+ for compl|comply with|prohibited|you agree to compl",
+        unless: r"small claims|regardless|responsib\w+ for compl|comply with|prohibited|you agree to compl",
         effect: Protect,
         reason: "Consumers keep the courts or the law of the place where they live.",
     },
@@ -130,7 +128,7 @@ pub(super) const CUES: &[Cue] = &[
             r"\b(?:we|will|shall|by|with|to|upon|provide|giving|given|reasonable|days?'?s?|advance|prior|written)\b(?: \w+,?){0,5}? ",
             r"(?:notify (?:you|users|customer)|inform you|notice|e-?mail you|let you know|contact you)",
         ),
-        unless: r"without|with no\b|no notice|not (?:obligat|requir|provide|give|notify)|copyright|dmca|upon receiving",
+        unless: r"without|with no\b|no notice|not (?:obligat|requir|provide|give|notify)|you may (?:terminat|cancel|clos)|by providing|cure|copyright|dmca|upon receiving",
         effect: Temper,
         reason: "The reader is told beforehand.",
     },

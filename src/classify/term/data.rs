@@ -11,6 +11,7 @@ const fn safeguard(anchors: &'static str, pattern: &'static str, value: &'static
         name: "transfer-safeguard",
         anchors,
         context: "transfer|european|outside",
+        subject: "",
         pattern,
         unless: "",
         kind: Is(value),
@@ -22,6 +23,7 @@ pub(super) const ROWS: &[Row] = &[
         name: "retention-period",
         anchors: "retain|retention|kept|keep|store|storage|storing|saved|held|preserv|maintain",
         context: DATA,
+        subject: "",
         pattern: concat!(
             r"\b(?:retain\w*|retention|kept|keeps?|stored?|storing|storage|saved|held|hold|preserv\w*|maintain\w*)\b.{0,80}?",
             r"\b(?:for|of|than|maximum|is|to|about|approximately|least|exceeding|period|within)(?: (?:a|an|the|period|maximum|minimum|up|to|of|at|least|least|no|longer|more|than|about|approximately|another|additional|further|total|legally|required|any))* (?<v>{duration})",
@@ -33,6 +35,7 @@ pub(super) const ROWS: &[Row] = &[
         name: "retention-period",
         anchors: "indefinite|forever",
         context: DATA,
+        subject: "",
         pattern: r"\b(?:retain\w*|kept|keep|stored?|storing|held|preserv\w*)\b.{0,120}?(?:indefinite(?:ly)?|forever)",
         unless: r"\bnot\b.{0,60}(?:indefinite|forever)",
         kind: Is("indefinite"),
@@ -41,6 +44,7 @@ pub(super) const ROWS: &[Row] = &[
         name: "deletion-delay",
         anchors: "delet|eras|remov|purg|destroy|anonymi",
         context: "account|request|terminat|clos|deactivat",
+        subject: "",
         pattern: concat!(
             r"(?:delet|eras|remov|purg|destroy|anonymi)\w*.{0,90}?(?:within|in|after|up to|takes?|later than|than|following)",
             r"(?: (?:a|an|the|period|maximum|of|up|to|about|approximately|another|further|next))* (?<v>{duration})",
@@ -52,6 +56,7 @@ pub(super) const ROWS: &[Row] = &[
         name: "deletion-delay",
         anchors: "delet|eras|purg|destroy|anonymi",
         context: "account|request|terminat|clos|deactivat",
+        subject: "",
         pattern: concat!(
             r"(?:within|after) (?:a period of |a maximum of |up to )?(?<v>{duration}).{0,120}?",
             r"(?:we|will|be|data|information|account|content).{0,60}?(?:delet|eras|purg|destroy|anonymi)\w*",
@@ -63,6 +68,7 @@ pub(super) const ROWS: &[Row] = &[
         name: "breach-notice",
         anchors: "breach|incident|unauthori",
         context: "notif|inform|report",
+        subject: "",
         pattern: concat!(
             r"(?:(?:notif|inform|report|alert)\w*.{0,200}?(?:breach|incident|unauthori[sz]ed).{0,200}?(?<v>{duration})",
             r"|(?:breach|incident|unauthori[sz]ed).{0,240}?(?:notif|inform|report|alert)\w*.{0,160}?(?<w>{duration})",
@@ -75,6 +81,7 @@ pub(super) const ROWS: &[Row] = &[
         name: "breach-notice",
         anchors: "undue delay|unreasonable delay",
         context: "breach|incident",
+        subject: "",
         pattern: concat!(
             r"(?:(?:breach|incident).{0,300}?without (?:undue|unreasonable) delay",
             r"|without (?:undue|unreasonable) delay.{0,200}?(?:breach|incident))",
@@ -86,6 +93,7 @@ pub(super) const ROWS: &[Row] = &[
         name: "data-sale",
         anchors: "sell|sold|sale|selling",
         context: "data|information|address|details",
+        subject: "",
         pattern: concat!(
             r"(?:\bnot\b|n't|never|\bnor\b|neither|\bno\b)(?: \w+,?){0,8}? \x22?(?:sell|sale|sold|selling)\b.{0,160}?",
             r"(?:data|information|details|addresses|\bit\b|\bpii\b)",
@@ -97,6 +105,7 @@ pub(super) const ROWS: &[Row] = &[
         name: "data-sale",
         anchors: "sell|sold|sale",
         context: "data|information",
+        subject: "",
         pattern: concat!(
             r"(?:\bwe(?: \w+,?){0,4}? \x22?(?:sell|sold)\b\x22?(?: \w+,?){0,10}? (?:data|information)",
             r"|(?:may|could|might|is|are|be) (?:be )?(?:deemed|considered|constitute|qualify as|regarded)(?: \w+){0,6}? (?:a )?\x22?(?:sale|sell)\b)",
@@ -108,6 +117,7 @@ pub(super) const ROWS: &[Row] = &[
         name: "do-not-track-honoured",
         anchors: "track|dnt",
         context: "do not track|do-not-track|dnt",
+        subject: "",
         pattern: concat!(
             r"(?:(?:\bnot\b|n't|unable|cannot|\bno\b|ignore).{0,80}?(?:respond|honou?r|recogni[sz]e|react|support|process|accommodate|\bact\b|comply|accept|acknowledge|alter|change|adjust|respect|ignore).{0,140}?(?:do[- ]not[- ]track|\bdnt\b)",
             r"|(?:do[- ]not[- ]track|\bdnt\b).{0,240}?(?:\bnot\b|n't|ignore|cannot|unable).{0,80}?(?:respond|honou?r|recogni[sz]e|react|support|process|\bact\b|comply|acknowledge|alter|change|respect|take (?:any )?action|effect|function))",
@@ -119,6 +129,7 @@ pub(super) const ROWS: &[Row] = &[
         name: "do-not-track-honoured",
         anchors: "track|dnt",
         context: "do not track|do-not-track|dnt",
+        subject: "",
         pattern: r"(?:\bwe\b|\bour\b|sites?|websites?|services?)(?: \w+,?){0,4}? (?:respond to|honou?r|recogni[sz]e|support|comply with|respect|process|adhere to)s?\b.{0,80}?(?:do[- ]not[- ]track|\bdnt\b)",
         unless: r"\bnot (?:currently |yet |generally |always |presently )?(?:respond|honou?r|recogni|support|comply|respect|process|react|act|alter|change|take)|n't|unable|cannot|\bno\b",
         kind: Is("yes"),
@@ -127,6 +138,7 @@ pub(super) const ROWS: &[Row] = &[
         name: "global-privacy-control-honoured",
         anchors: "gpc|global privacy control|preference signal|universal opt",
         context: "",
+        subject: "",
         pattern: concat!(
             r"(?:(?:respond|honou?r|recogni[sz]e|process|respect|treat|accept|comply|support|apply|opt you out).{0,200}?(?:global privacy controls?|\bgpc\b|opt-out preference signals?|universal opt-out)",
             r"|(?:global privacy controls?|\bgpc\b|opt-out preference signals?|universal opt-out).{0,240}?(?:respond|honou?r|recogni[sz]e|process|respect|treat|accept|comply|support|apply|opt you out))",
@@ -138,6 +150,7 @@ pub(super) const ROWS: &[Row] = &[
         name: "global-privacy-control-honoured",
         anchors: "gpc|global privacy control|preference signal",
         context: "",
+        subject: "",
         pattern: r"(?:\bnot\b|n't|unable|cannot)(?: \w+){0,3}? (?:respond|honou?r|recogni[sz]e|process|respect|support).{0,140}?(?:global privacy controls?|\bgpc\b|opt-out preference signals?)",
         unless: "",
         kind: Is("no"),

@@ -12,7 +12,15 @@ const CHANGES: &str = r"(?:reject|opt out of|decline) (?:any |all |such |future 
 const fn provider(anchors: &'static str, pattern: &'static str, name: &'static str) -> Row {
     let context = "arbitrat";
     let name_of_term = "arbitration-provider";
-    Row { name: name_of_term, anchors, context, pattern, unless: FRAMEWORK, kind: Is(name) }
+    Row {
+        name: name_of_term,
+        anchors,
+        context,
+        subject: "",
+        pattern,
+        unless: FRAMEWORK,
+        kind: Is(name),
+    }
 }
 
 pub(super) const ROWS: &[Row] = &[
@@ -89,6 +97,7 @@ pub(super) const ROWS: &[Row] = &[
         name: "arbitration-opt-out-window",
         anchors: "opt|reject|decline",
         context: "arbitrat",
+        subject: "",
         pattern: r"(?:opt(?:ing)?[- ]?out|reject|decline).{0,240}?(?<v>{duration})",
         unless: CHANGES,
         kind: Days,
@@ -97,6 +106,7 @@ pub(super) const ROWS: &[Row] = &[
         name: "arbitration-opt-out-window",
         anchors: "opt|reject|decline",
         context: "arbitrat",
+        subject: "",
         pattern: r"(?<v>{duration}).{0,160}?(?:opt(?:ing)?[- ]?out of|to opt[- ]out|reject (?:this|the|binding)|opt-out (?:notice|period|request))",
         unless: CHANGES,
         kind: Days,
@@ -105,6 +115,7 @@ pub(super) const ROWS: &[Row] = &[
         name: "arbitration-opt-out-window",
         anchors: "within|than",
         context: "opt out of arb|opt out of this arb|opt-out of|opt out of the arb|opting out of arb|right to opt out|opt-out notice|arbitration opt-out|opt out of these dispute|30-day right",
+        subject: "",
         pattern: r"(?:notice|notif\w+|e-?mail\w*|letter|request|postmarked|sent|send|writ\w+).{0,160}?(?:within|later than) (?<v>{duration})(?: \w+){0,2}? (?:of|after|from|following).{0,80}?(?:accept|agree|creat|regist|first|open|sign|effective|becom|purchas|date)",
         unless: CHANGES,
         kind: Days,
@@ -113,6 +124,7 @@ pub(super) const ROWS: &[Row] = &[
         name: "arbitration-opt-out-window",
         anchors: "opt out|opt-out",
         context: "arbitrat",
+        subject: "",
         pattern: r"(?:no right to|may not|cannot|not be able to) opt[- ]?out of (?:\w+ ){0,3}arbitration",
         unless: "",
         kind: Is("none"),
@@ -121,6 +133,7 @@ pub(super) const ROWS: &[Row] = &[
         name: "small-claims-exception",
         anchors: "small claims|small-claims",
         context: "arbitrat|dispute",
+        subject: "",
         pattern: r"small[- ]claims",
         unless: r"instead of (?:in )?small|waive.{0,40}small[- ]claims",
         kind: Is("yes"),
@@ -129,6 +142,7 @@ pub(super) const ROWS: &[Row] = &[
         name: "class-action-waiver",
         anchors: "class|collective|representative",
         context: "",
+        subject: "",
         pattern: concat!(
             r"(?:\bwaiv\w+|give up|giving up|relinquish\w*|\bnot\b|\bno\b|neither|never|prohibit\w*|only).{0,200}?",
             r"(?:class[- ]actions?|class[- ]wide|class(?:-?wide)? arbitrations?|class proceedings?|class (?:or|and|,|/)",
@@ -141,6 +155,7 @@ pub(super) const ROWS: &[Row] = &[
         name: "class-action-waiver",
         anchors: "class action|class-action",
         context: "",
+        subject: "",
         pattern: r"(?:nothing|not (?:prevent|preclude|prohibit|waive)).{0,120}?(?:participat\w+ in|bring\w*|join\w*|right to).{0,60}?class[- ]action",
         unless: r"waiver",
         kind: Is("no"),
@@ -149,6 +164,7 @@ pub(super) const ROWS: &[Row] = &[
         name: "claim-time-limit",
         anchors: "claim|cause of action|action|suit|dispute|proceeding",
         context: "barred|waived|commenc|filed|brought|bring|file|institut|initiat|time limit|statute of limitation",
+        subject: "",
         pattern: concat!(
             r"(?:claims?|causes? of action|actions?|suit|lawsuit|proceedings?|disputes?|arbitration).{0,200}?",
             r"(?:must|shall|may|can|cannot|has to|have to|agree|will|is|are|be).{0,140}?",
@@ -162,6 +178,7 @@ pub(super) const ROWS: &[Row] = &[
         name: "liability-cap",
         anchors: "liab|damages",
         context: "",
+        subject: "",
         pattern: concat!(
             r"(?:liab|damages).{0,300}?(?:exceed|limited to|greater of|larger of|higher of|lesser of|greater than|more than|maximum|capped at|in excess of|be limited|up to).{0,240}?",
             r"(?<v>{money})",
@@ -173,6 +190,7 @@ pub(super) const ROWS: &[Row] = &[
         name: "liability-cap-basis",
         anchors: "liab|damages",
         context: "",
+        subject: "",
         pattern: concat!(
             r"(?:liab|damages).{0,300}?(?:exceed|limited to|greater of|larger of|higher of|lesser of|greater than|more than|maximum|capped at|in excess of|be limited).{0,240}?",
             r"(?:amounts?|fees|sums?|price|paid|payable|payments?|charges|revenues?).{0,160}?(?:in|during|for|within|over|of|preceding|prior|last|past|previous) (?:the |such |any )?(?:\w+ ){0,3}?(?:\(?(?<v>{duration})|(?:month|year)s?\b)",
@@ -184,6 +202,7 @@ pub(super) const ROWS: &[Row] = &[
         name: "liability-cap-basis",
         anchors: "liab|damages",
         context: "",
+        subject: "",
         pattern: concat!(
             r"(?:liab|damages).{0,300}?(?:exceed|limited to|greater of|larger of|higher of|lesser of|maximum|capped at|in excess of|be limited).{0,160}?",
             r"(?:amounts?|fees|sums?|price|charges)(?: \w+){0,6}? (?:paid|pay|payable|received)",
