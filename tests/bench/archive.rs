@@ -35,7 +35,11 @@ fn main() {
             println!("  {stage:<9} {:7.2} s, summed over threads", time.as_secs_f64());
         }
     });
-    println!("index : floor = {:.2} by the clock, {:.2} in CPU time", whole.0 / floor.0, whole.1 / floor.1);
+    println!(
+        "index : floor = {:.2} by the clock, {:.2} in CPU time",
+        whole.0 / floor.0,
+        whole.1 / floor.1
+    );
 }
 
 /// Reads every distinct text, hashes it and takes it apart into words.
@@ -57,7 +61,11 @@ fn floor(path: &std::path::Path) {
         },
     );
     let (bytes, words) = *totals.lock().unwrap();
-    println!("  {:.1} MB of distinct text, {:.1} million words", bytes as f64 / 1e6, words as f64 / 1e6);
+    println!(
+        "  {:.1} MB of distinct text, {:.1} million words",
+        bytes as f64 / 1e6,
+        words as f64 / 1e6
+    );
 }
 
 fn walk(path: &std::path::Path) {

@@ -2,8 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that fails should say where")]
 
+mod api;
 mod archives;
+mod following;
 mod index;
-mod search;
+mod pages;
+mod problems;
 mod real_archive;
+mod search;
+mod site;
 mod tidy;
