@@ -64,6 +64,8 @@ pub struct Columns {
     pub document: Vec<u32>,
     /// The clause types' places in the taxonomy, surest first.
     pub types: Column<u32>,
+    /// How sure each type is, from 0 to 255; aligned with `types`.
+    pub confidences: Column<u8>,
     /// The places of the types' categories, each once.
     pub categories: Column<u32>,
     /// The severity's rank plus 1; 0 for none.
@@ -99,6 +101,7 @@ impl Columns {
         let intervals = Column::collect(clauses, |clause| {
             from.values_for_doc(clause).zip(to.values_for_doc(clause)).collect::<Vec<_>>()
         });
+        let confidences = fast.u64("confidences")?;
         let types = several("types")?;
         let categories = Column::collect(clauses, |clause| categories(types.of(clause), taxonomy));
         Ok(Self {
@@ -106,6 +109,9 @@ impl Columns {
             record: one(fast.u64("record")?).collect(),
             number: one(fast.u64("number")?).map(|number| number as u32).collect(),
             document: one(fast.u64("document")?).map(|document| document as u32).collect(),
+            confidences: Column::collect(clauses, |clause| {
+                confidences.values_for_doc(clause).map(|value| value as u8).collect::<Vec<_>>()
+            }),
             categories,
             types,
             severity: one(fast.u64("severity")?).map(|severity| severity as u8).collect(),
@@ -119,6 +125,13 @@ impl Columns {
                 removed: moments("removed")?,
             },
         })
+    }
+
+    /// How sure it is that the clause is of that type, from 0 to 255; none when it is not.
+    #[must_use]
+    pub fn confidence(&self, clause: u32, clause_type: u32) -> Option<u8> {
+        let place = self.types.of(clause).iter().position(|place| *place == clause_type)?;
+        self.confidences.of(clause).get(place).copied()
     }
 
     /// Whether the clause stands now.

@@ -36,6 +36,8 @@ pub struct Fields {
     pub document: Field,
     /// The clause types' places in the taxonomy, surest first.
     pub types: Field,
+    /// How sure each of these is, from 0 to 255; aligned with `types`.
+    pub confidences: Field,
     /// The severity's rank plus 1; 0 for none.
     pub severity: Field,
     /// The jurisdictions' places in the taxonomy, with all that contain them.
@@ -79,6 +81,7 @@ impl Fields {
             number: schema.add_u64_field("number", FAST),
             document: schema.add_u64_field("document", FAST),
             types: schema.add_u64_field("types", numbers.clone()),
+            confidences: schema.add_u64_field("confidences", numbers.clone()),
             severity: schema.add_u64_field("severity", FAST),
             jurisdictions: schema.add_u64_field("jurisdictions", numbers.clone()),
             regulations: schema.add_u64_field("regulations", numbers.clone()),

@@ -71,7 +71,12 @@ impl<'a> Preparer<'a> {
         let taxonomy = self.taxonomy;
         for label in &labels.types {
             let place = taxonomy.types.iter().position(|entry| entry.slug == label.slug);
-            add_place(&mut prepared, fields.types, place);
+            // A label outside the taxonomy cannot be filtered by; the entry itself still shows it.
+            if let Some(place) = place {
+                prepared.add_u64(fields.types, place as u64);
+                let confidence = (label.confidence.clamp(0.0, 1.0) * 255.0).round();
+                prepared.add_u64(fields.confidences, confidence as u64);
+            }
         }
         let severity = labels.severity.map_or(0, |severity| severity as u64 + 1);
         prepared.add_u64(fields.severity, severity);
@@ -83,7 +88,9 @@ impl<'a> Preparer<'a> {
         regulations.dedup();
         for slug in regulations {
             let place = taxonomy.regulations.iter().position(|entry| entry.slug == *slug);
-            add_place(&mut prepared, fields.regulations, place);
+            if let Some(place) = place {
+                prepared.add_u64(fields.regulations, place as u64);
+            }
         }
 
         for interval in &state.intervals {
@@ -121,13 +128,6 @@ impl<'a> Preparer<'a> {
         places.sort_unstable();
         places.dedup();
         places
-    }
-}
-
-fn add_place(document: &mut TantivyDocument, field: tantivy::schema::Field, place: Option<usize>) {
-    // A label outside the taxonomy cannot be filtered by; the entry itself still shows it.
-    if let Some(place) = place {
-        document.add_u64(field, place as u64);
     }
 }
 

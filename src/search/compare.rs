@@ -1,11 +1,13 @@
 //! Comparison: for each platform its surest clause of a type, or why there is none to show.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::embedded::Embedded;
 use super::{Facet, Hit, Plan, Request, SearchError};
+use crate::clause::RecordId;
 use crate::document::Unreadable;
-use crate::index::{Build, DocumentEntry};
+use crate::index::{Build, ClauseAddress, DocumentEntry};
 
 /// How platforms handle one clause type.
 #[derive(Debug, Clone)]
@@ -69,9 +71,10 @@ pub(super) fn compare(
     let request = Request { filters: vec![of_type], ..request };
     let slug = Plan::new(&request, taxonomy, build)?.selections[0].values[0].clone();
     let place = taxonomy.types.iter().position(|entry| entry.slug == slug);
-    let entry = &taxonomy.types[place.expect("the plan resolved it in this taxonomy")];
+    let place = place.expect("the plan resolved it in this taxonomy");
+    let entry = &taxonomy.types[place];
 
-    let best = surest(engine, &entry.slug)?;
+    let best = surest(engine, place as u32);
     let mut comparison =
         Comparison { clause_type: slug, platforms: Vec::new(), having: 0, eligible: 0, unknown: 0 };
     let mut having = Vec::new();
@@ -83,10 +86,11 @@ pub(super) fn compare(
         let documents = documents_of(build, place as u32);
         let name = documents[0].document.platform.clone();
         let holding = |holding| PlatformHolding { slug: platform.clone(), platform: name, holding };
-        if let Some(hit) = best.get(&(place as u32)) {
+        if let Some((confidence, address)) = best.get(&(place as u32)) {
             comparison.having += 1;
             comparison.eligible += 1;
-            having.push(holding(Holding::Has(Box::new(hit.clone()))));
+            let hit = Hit { score: f32::from(*confidence) / 255.0, ..engine.hit(*address, None)? };
+            having.push((Reverse(*confidence), holding(Holding::Has(Box::new(hit)))));
             continue;
         }
         let could_hold = |document: &&&DocumentEntry| {
@@ -112,9 +116,9 @@ pub(super) fn compare(
             rest.push(holding(Holding::DoesNotHave { documents }));
         }
     }
-    having.sort_by(|a, b| confidence(b, &entry.slug).total_cmp(&confidence(a, &entry.slug)));
+    having.sort_by_key(|(confidence, _)| *confidence);
     rest.sort_by_key(|platform| matches!(platform.holding, Holding::Unknown { .. }));
-    comparison.platforms = having.into_iter().chain(rest).collect();
+    comparison.platforms = having.into_iter().map(|(_, holding)| holding).chain(rest).collect();
     Ok(comparison)
 }
 
@@ -123,31 +127,25 @@ fn documents_of(build: &Build, platform: u32) -> Vec<&DocumentEntry> {
     pairs.filter(|(_, of)| **of == platform).map(|(document, _)| document).collect()
 }
 
-/// For each platform by number, its current clause that is most surely of the type.
-fn surest(engine: &Embedded, slug: &str) -> Result<HashMap<u32, Hit>, SearchError> {
-    let mut best: HashMap<u32, Hit> = HashMap::new();
-    for address in engine.current_of_type(slug) {
-        let hit = engine.hit(address, None)?;
-        let platform = engine.build.platform_of[engine.build.document_place(address) as usize];
-        let is_surer = |kept: &Hit| {
-            let (new, old) = (sureness(&hit, slug), sureness(kept, slug));
-            new.total_cmp(&old).then_with(|| kept.record.cmp(&hit.record)).is_gt()
-        };
-        if best.get(&platform).is_none_or(is_surer) {
-            best.insert(platform, hit);
+/// For each platform by number, its current clause that is most surely of the type and how sure
+/// that is; of equals the one with the least record ID.
+fn surest(engine: &Embedded, clause_type: u32) -> HashMap<u32, (u8, ClauseAddress)> {
+    let build = &engine.build;
+    let mut best: HashMap<u32, (u8, Reverse<RecordId>, ClauseAddress)> = HashMap::new();
+    for (segment, columns) in build.segments.iter().enumerate() {
+        for clause in 0..columns.clauses {
+            let Some(confidence) = columns.confidence(clause, clause_type) else { continue };
+            if !columns.is_current(clause) {
+                continue;
+            }
+            let platform = build.platform_of[columns.document[clause as usize] as usize];
+            let record = Reverse(RecordId::from_bits(columns.record[clause as usize]));
+            let address = ClauseAddress { segment: segment as u32, clause };
+            let found = (confidence, record, address);
+            let kept = best.entry(platform).or_insert(found);
+            *kept = (*kept).max(found);
         }
     }
-    Ok(best)
-}
-
-fn sureness(hit: &Hit, slug: &str) -> f32 {
-    let label = hit.entry.labels.types.iter().find(|label| label.slug == slug);
-    label.map_or(0.0, |label| label.confidence)
-}
-
-fn confidence(platform: &PlatformHolding, slug: &str) -> f32 {
-    match &platform.holding {
-        Holding::Has(hit) => sureness(hit, slug),
-        _ => 0.0,
-    }
+    let surest = best.into_iter();
+    surest.map(|(platform, (confidence, _, address))| (platform, (confidence, address))).collect()
 }
