@@ -2,9 +2,14 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that fails should say where")]
 
+mod api;
 mod archives;
+mod following;
 mod index;
+mod pages;
+mod problems;
 mod real_archive;
 mod search;
 mod segment;
+mod site;
 mod tidy;
