@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that fails should say where")]
 
 mod archives;
+mod cli;
 mod index;
 mod search;
 mod real_archive;
