@@ -33,8 +33,9 @@ pub(super) struct Arguments {
     /// How the document is written; `auto` goes by the file's name, then by its first bytes.
     #[arg(long, value_enum, default_value_t = FormatName::Auto, conflicts_with = "clauses")]
     format: FormatName,
-    /// Label single clauses instead: JSON lines {"id", "text", "heading"?, "doc_type"?} from this
-    /// file or `-`, the standard input; one line of labels each comes out.
+    /// Label single clauses instead, from this file or `-`, the standard input: JSON lines with
+    /// `id`, `text` and, where they are known, `heading` and `doc_type`; one line of labels each
+    /// comes out.
     #[arg(long, value_name = "FILE", requires = "json", conflicts_with = "file")]
     clauses: Option<PathBuf>,
     /// Print what the API answers, as one line of JSON.

@@ -49,14 +49,16 @@ enum Measure {
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 struct RankArguments {
-    /// The clauses: JSON lines {"id", "text", "service"?, "doc_type"?, "heading"?}.
+    /// The clauses: JSON lines with `id`, `text` and, where they are known, `service`, `doc_type`
+    /// and `heading`.
     #[arg(value_name = "CLAUSES")]
     clauses: PathBuf,
-    /// The queries: JSON lines {"qid", "text"}.
+    /// The queries: JSON lines with `qid` and `text`.
     #[arg(value_name = "QUERIES", required_unless_present = "type_of")]
     queries: Option<PathBuf>,
-    /// Take each query's "type" as the selected clause type instead of its words; clauses of that
-    /// type are ranked by how surely, then how centrally they are of it. JSON lines {"qid", "type"}.
+    /// Take each query's `type` as the selected clause type instead of its words; clauses of that
+    /// type are ranked by how surely, then how centrally they are of it. JSON lines with `qid` and
+    /// `type`.
     #[arg(long, value_name = "QUERIES", conflicts_with = "queries")]
     type_of: Option<PathBuf>,
 }

@@ -130,9 +130,9 @@ fn set_aside(all: &[SetAside], manifest: &Path, line: &mut impl FnMut(String)) {
     let documents = all.iter().filter(|aside| aside.is_document).count() as u64;
     let files = all.len() as u64 - documents;
     line(format!(
-        "set aside: {}, {}",
-        counted(documents, "document version"),
-        counted(files, "other file")
+        "set aside: {} of documents, {} besides",
+        counted(documents, "file"),
+        counted(files, "file")
     ));
     // Documents come first: they are what a reader would miss.
     let mut reasons: BTreeMap<(bool, &str), Vec<&SetAside>> = BTreeMap::new();

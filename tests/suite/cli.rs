@@ -44,7 +44,7 @@ impl Place {
             We keep your personal data for as long as the law of California allows us to.\n";
         place.write(
             "archive/Openquill/Privacy Policy/2024-05-01T10-00-00Z.md",
-            &format!("{privacy}\n{}", "Cookies are small files that we store. ".repeat(20)),
+            format!("{privacy}\n{}", "Cookies are small files that we store. ".repeat(20)),
         );
         place
     }
@@ -144,7 +144,7 @@ fn documents_set_aside_are_listed_and_told_by_the_exit_code() {
     let place = Place::new();
     place.write("archive/Pipwire/Cookies Policy/2024-03-01T10-00-00Z.md", b"\xff\xfe not text");
     let outcome = place.run(&["index", "archive"]);
-    outcome.check(3, "set aside: 1 document version, 0 other files");
+    outcome.check(3, "set aside: 1 file of documents, 0 files besides");
     outcome.check(3, "  not UTF-8 from byte 0 on: 1");
     outcome.check(3, "    Pipwire/Cookies Policy/2024-03-01T10-00-00Z.md");
 }

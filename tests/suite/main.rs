@@ -4,6 +4,7 @@
 
 mod archives;
 mod cli;
+mod faces;
 mod index;
 mod search;
 mod real_archive;
