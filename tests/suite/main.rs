@@ -4,6 +4,8 @@
 
 mod api;
 mod archives;
+mod cli;
+mod faces;
 mod following;
 mod index;
 mod pages;
