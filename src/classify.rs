@@ -1,60 +1,158 @@
 //! Labels a clause, with the evidence for each label; pure and deterministic.
 
-use crate::clause::Labels;
+mod jurisdiction;
+mod language;
+mod names;
+mod pattern;
+mod reading;
+mod regulation;
+mod severity;
+mod term;
+#[cfg(test)]
+mod tests;
+mod types;
+
+pub use language::language;
+
+use jurisdiction::Gazetteer;
+use reading::Reading;
+use regulation::Rulebook;
+use severity::Judge;
+use term::TermFinder;
+use types::TypeRules;
+
+use crate::clause::{JurisdictionLabel, JurisdictionRole, Labels};
 use crate::document::ContentHash;
+use crate::query::{QueryError, Subject};
 use crate::taxonomy::Taxonomy;
 
-/// Labels clauses by the rules of a taxonomy.
+/// Goes up whenever the code labels differently, so that labels can be told apart by their maker.
+const VERSION: u32 = 1;
+
+/// Labels clauses; built once from a taxonomy.
 #[derive(Debug)]
-pub struct Classifier(ContentHash);
+pub struct Classifier {
+    type_slugs: Vec<String>,
+    type_rules: TypeRules,
+    judge: Judge,
+    gazetteer: Gazetteer,
+    rulebook: Rulebook,
+    terms: TermFinder,
+    digest: ContentHash,
+}
 
-/// A taxonomy whose rules cannot be used.
-#[derive(Debug, thiserror::Error)]
-#[error("a rule cannot be read")]
-pub struct ClassifierError;
-
-/// A clause as the classifier reads it.
-#[derive(Debug, Clone, Copy)]
+/// What is known of a clause when it is labelled.
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Passage<'a> {
-    /// The wording.
+    /// The wording's text.
     pub text: &'a str,
-    /// The headings above it.
+    /// The headings above it, outermost first.
     pub heading: &'a [String],
-    /// The sentence that leads into it.
+    /// The sentence that leads into it, when that stands apart.
     pub context: Option<&'a str>,
-    /// The document type's title.
+    /// The document type's title, such as `Privacy Policy`; empty when unknown.
     pub document_type: &'a str,
-    /// The document's language, BCP 47.
+    /// The document's language as a BCP 47 code. Only English text, or text of a language that is
+    /// not known, is given types and what follows from them.
     pub language: Option<&'a str>,
-    /// The jurisdictions that the whole document is about.
+    /// The codes of the jurisdictions that the whole document is about.
     pub scope: &'a [String],
 }
 
+/// A classifier that cannot be built.
+#[derive(Debug, thiserror::Error)]
+pub enum ClassifierError {
+    /// A rule of the taxonomy is not a query.
+    #[error("the rule `{rule}` of the clause type `{clause_type}` is not a query")]
+    Rule {
+        /// The clause type's slug.
+        clause_type: String,
+        /// The rule as written.
+        rule: String,
+        /// Why.
+        source: QueryError,
+    },
+}
+
 impl Classifier {
-    /// A classifier for `taxonomy`.
+    /// Compiles the taxonomy's rules and names.
     ///
     /// # Errors
     ///
-    /// When a rule cannot be read.
+    /// When a rule is not a query that strict reading accepts; the error names type and rule.
     pub fn new(taxonomy: &Taxonomy) -> Result<Self, ClassifierError> {
-        Ok(Self(taxonomy.digest))
+        let named = format!("classify {VERSION} {}", taxonomy.digest);
+        Ok(Self {
+            type_slugs: taxonomy.types.iter().map(|entry| entry.slug.clone()).collect(),
+            type_rules: TypeRules::new(taxonomy)?,
+            judge: Judge::new(taxonomy),
+            gazetteer: Gazetteer::new(taxonomy),
+            rulebook: Rulebook::new(taxonomy),
+            terms: TermFinder::new(),
+            digest: ContentHash::of(named.as_bytes()),
+        })
     }
 
-    /// What the labels depend on, beside the clause.
+    /// The hash of all that decides the labels: the code's version and the taxonomy.
     #[must_use]
     pub fn digest(&self) -> ContentHash {
-        self.0
+        self.digest
     }
 
-    /// The labels of a clause.
+    /// The codes of the jurisdictions whose people a document's title speaks to.
     #[must_use]
-    pub fn classify(&self, _passage: &Passage<'_>) -> Labels {
-        Labels::default()
+    pub fn scope(&self, title: &str) -> Vec<String> {
+        self.gazetteer.addressed(title)
+    }
+
+    /// Labels a clause. Spans are byte offsets into its text.
+    #[must_use]
+    pub fn classify(&self, passage: &Passage<'_>) -> Labels {
+        if passage.language.is_some_and(|language| language != "en") {
+            return Labels::default();
+        }
+        let reading = Reading::new(passage.text);
+        let above = above(passage);
+        let jurisdictions = self.jurisdictions(passage, &reading, &above);
+        let subject = Subject::new(passage.text, passage.heading);
+        let types = types::merge(&self.type_slugs, self.type_rules.candidates(&subject));
+        let verdict = self.judge.verdict(&reading, &types);
+        Labels {
+            severity: verdict.severity,
+            severity_reasons: verdict.reasons,
+            regulations: self.rulebook.regulations(passage.text, &types, &jurisdictions),
+            agencies: self.rulebook.agencies(passage.text, &types, &jurisdictions),
+            terms: self.terms.terms(&reading, &above, &jurisdictions),
+            types,
+            jurisdictions,
+        }
+    }
+
+    /// What the clause says of places, then those that its headings or the document speak to.
+    fn jurisdictions(
+        &self,
+        passage: &Passage<'_>,
+        reading: &Reading,
+        above: &str,
+    ) -> Vec<JurisdictionLabel> {
+        let mut labels = self.gazetteer.labels(passage.text, reading, above);
+        let headings = passage.heading.iter().flat_map(|heading| self.gazetteer.addressed(heading));
+        for code in headings.chain(passage.scope.iter().cloned()) {
+            let role = JurisdictionRole::AppliesTo;
+            if labels.iter().all(|label| label.code != code || label.role != role) {
+                labels.push(JurisdictionLabel { code, role, span: None });
+            }
+        }
+        labels
     }
 }
 
-/// The language of a document, BCP 47.
-#[must_use]
-pub fn language(_text: &str) -> Option<&'static str> {
-    None
+/// What stands above a clause, folded: its headings and its lead-in.
+fn above(passage: &Passage<'_>) -> String {
+    let mut above = String::new();
+    for part in passage.heading.iter().map(String::as_str).chain(passage.context) {
+        above.push_str(Reading::new(part).text());
+        above.push('\n');
+    }
+    above
 }

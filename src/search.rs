@@ -13,16 +13,19 @@ mod expand;
 mod facts;
 mod filter;
 mod hits;
+mod intent;
 mod plan;
 mod similar;
 mod snippet;
 mod spans;
+mod typed;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 pub use compare::{Comparison, Holding, PlatformHolding};
 pub use embedded::Embedded;
+pub use intent::Intent;
 pub use plan::{Change, Moment, Plan, Selection, When};
 pub use snippet::Snippet;
 
@@ -136,6 +139,9 @@ pub struct Answer {
     pub understood: String,
     /// What was passed over in the query.
     pub notes: Vec<Note>,
+    /// The clause types that the query seems to ask for, the likeliest first; clauses that bear
+    /// them rank higher, and each can be selected as a filter.
+    pub intents: Vec<Intent>,
     /// How many clauses match, exactly.
     pub total: u64,
     /// How many platforms have a matching clause, exactly.

@@ -8,30 +8,36 @@ use super::parse_saved;
 use super::subject::Subject;
 use super::tree::{Node, Phrase, Term};
 
-/// The most alternatives-groups of one rule that are looked at before the rule itself.
-const GROUPS_MAX: usize = 32;
+/// The most groups of one rule that are looked at before the rule itself; one bit each.
+const GROUPS_MAX: u32 = 32;
 
 /// Saved queries, compiled so that those that cannot match a clause are not tried on it.
 ///
-/// Most rules need a word out of each of several groups. Going once through the clause's different
-/// words tells which groups are met; only rules with all groups met are evaluated.
+/// Most rules need one phrase out of each of several groups. Going once through the clause's
+/// different words tells which phrases could be there, and so which groups are met; only rules with
+/// all groups met are evaluated.
 #[derive(Debug)]
 pub struct RuleSet {
     rules: Vec<Node>,
     /// For each rule, a bit for each group.
     needed: Vec<u32>,
-    by_stem: HashMap<String, Vec<Met>>,
-    by_text: HashMap<String, Vec<Met>>,
+    phrases: Vec<Sought>,
+    by_stem: HashMap<String, Vec<Part>>,
+    by_text: HashMap<String, Vec<Part>>,
     /// By the first two bytes of the root.
-    by_root: HashMap<[u8; 2], Vec<(String, Vec<Met>)>>,
+    by_root: HashMap<[u8; 2], Vec<(String, Vec<Part>)>>,
 }
 
-/// The group of a rule that a word meets.
-#[derive(Debug, Clone, Copy)]
-struct Met {
-    rule: usize,
-    group: u32,
+/// A phrase that rules ask for, and the groups it meets: the rule and the group's bit.
+#[derive(Debug)]
+struct Sought {
+    /// A bit for each word of it that is looked for.
+    needed: u8,
+    meets: Vec<(usize, u32)>,
 }
+
+/// What a word is part of: the phrase's index, and the word's bit in it.
+type Part = (usize, u8);
 
 /// A rule that cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -61,40 +67,49 @@ impl RuleSet {
     pub fn new(rules: Vec<Node>) -> Self {
         let mut set = Self {
             needed: Vec::with_capacity(rules.len()),
+            phrases: Vec::new(),
             by_stem: HashMap::new(),
             by_text: HashMap::new(),
             by_root: HashMap::new(),
             rules: Vec::new(),
         };
+        let mut known: HashMap<Vec<&Term>, usize> = HashMap::new();
         for (rule, node) in rules.iter().enumerate() {
-            let mut groups = required(node);
-            groups.truncate(GROUPS_MAX);
-            let needed = groups.iter().enumerate().fold(0, |bits, (group, _)| bits | 1 << group);
-            set.needed.push(needed);
-            for (group, terms) in (0..).zip(groups) {
-                for term in terms {
-                    set.note(term, Met { rule, group });
+            let mut needed = 0;
+            for (group, phrases) in (0..GROUPS_MAX).zip(required(node)) {
+                needed |= 1 << group;
+                for terms in phrases {
+                    let phrase = *known.entry(terms).or_insert_with_key(|terms| set.seek(terms));
+                    set.phrases[phrase].meets.push((rule, 1 << group));
                 }
             }
+            set.needed.push(needed);
         }
         set.rules = rules;
         set
     }
 
-    fn note(&mut self, term: &Term, met: Met) {
-        match term {
-            Term::Stem { stem, .. } => self.by_stem.entry(stem.clone()).or_default().push(met),
-            Term::Exact(text) => self.by_text.entry(text.clone()).or_default().push(met),
-            Term::Prefix(root) => {
-                let roots = self.by_root.entry(first_two(root)).or_default();
-                match roots.iter_mut().find(|(known, _)| known == root) {
-                    Some((_, all)) => all.push(met),
-                    None => roots.push((root.clone(), vec![met])),
+    /// Has a phrase looked for by these words of it.
+    fn seek(&mut self, terms: &[&Term]) -> usize {
+        let phrase = self.phrases.len();
+        let mut needed = 0;
+        for (place, term) in terms.iter().enumerate() {
+            let part = (phrase, 1 << place);
+            needed |= part.1;
+            match term {
+                Term::Stem { stem, .. } => self.by_stem.entry(stem.clone()).or_default().push(part),
+                Term::Exact(text) => self.by_text.entry(text.clone()).or_default().push(part),
+                Term::Prefix(root) | Term::Pattern(root) => {
+                    let roots = self.by_root.entry(first_two(root)).or_default();
+                    match roots.iter_mut().find(|(known, _)| known == root) {
+                        Some((_, parts)) => parts.push(part),
+                        None => roots.push((root.clone(), vec![part])),
+                    }
                 }
             }
-            // `required` names none.
-            Term::Pattern(_) => {}
         }
+        self.phrases.push(Sought { needed, meets: Vec::new() });
+        phrase
     }
 
     /// The conditions, by index.
@@ -107,20 +122,30 @@ impl RuleSet {
     #[must_use]
     pub fn matching(&self, clause: &Subject) -> Vec<usize> {
         let mut met = vec![0_u32; self.rules.len()];
-        let mut mark = |all: &[Met]| {
-            for one in all {
-                met[one.rule] |= 1 << one.group;
+        let mut seen = vec![0_u8; self.phrases.len()];
+        let mut mark = |parts: &[Part]| {
+            for (phrase, bit) in parts {
+                if seen[*phrase] & bit != 0 {
+                    continue;
+                }
+                seen[*phrase] |= bit;
+                let Sought { needed, meets } = &self.phrases[*phrase];
+                if seen[*phrase] == *needed {
+                    for (rule, group) in meets {
+                        met[*rule] |= group;
+                    }
+                }
             }
         };
         for token in clause.distinct_words() {
             for (map, form) in [(&self.by_text, token.text()), (&self.by_stem, token.stem())] {
-                if let Some(all) = map.get(form) {
-                    mark(all);
+                if let Some(parts) = map.get(form) {
+                    mark(parts);
                 }
             }
-            for (root, all) in self.by_root.get(&first_two(token.text())).into_iter().flatten() {
+            for (root, parts) in self.by_root.get(&first_two(token.text())).into_iter().flatten() {
                 if token.text().starts_with(root.as_str()) {
-                    mark(all);
+                    mark(parts);
                 }
             }
         }
@@ -136,14 +161,18 @@ fn first_two(word: &str) -> [u8; 2] {
     [bytes.next().unwrap_or(0), bytes.next().unwrap_or(0)]
 }
 
-/// Groups of terms: a clause that meets `node` holds at least one term of each group.
-fn required(node: &Node) -> Vec<Vec<&Term>> {
+/// Groups of phrases: a clause that meets `node` holds at least one phrase of each group. A phrase
+/// is known by one or two of its terms, wherever they stand.
+fn required(node: &Node) -> Vec<Vec<Vec<&Term>>> {
     match node {
         Node::Phrase(Phrase { terms, .. }) => {
-            let is_known = |term: &&Term| !matches!(term, Term::Pattern(_));
-            // The longest word is about the rarest.
-            let longest = terms.iter().filter(is_known).max_by_key(|term| letters(term));
-            longest.map(|term| vec![vec![term]]).unwrap_or_default()
+            let is_pattern = |term: &&Term| matches!(term, Term::Pattern(_));
+            let mut terms: Vec<&Term> = terms.iter().filter(|term| !is_pattern(term)).collect();
+            // The longest words are about the rarest.
+            terms.sort_by_key(|term| std::cmp::Reverse(term.letters()));
+            terms.dedup();
+            terms.truncate(2);
+            if terms.is_empty() { Vec::new() } else { vec![vec![terms]] }
         }
         Node::And(nodes) => nodes.iter().flat_map(required).collect(),
         Node::Near(near) => [required(&near.left), required(&near.right)].concat(),
@@ -159,12 +188,5 @@ fn required(node: &Node) -> Vec<Vec<&Term>> {
             vec![any]
         }
         Node::Not(_) | Node::Field(_) => Vec::new(),
-    }
-}
-
-fn letters(term: &Term) -> usize {
-    match term {
-        Term::Stem { word: text, .. } | Term::Exact(text) | Term::Prefix(text) => text.len(),
-        Term::Pattern(_) => 0,
     }
 }

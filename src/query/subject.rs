@@ -1,5 +1,6 @@
 //! A clause made ready for matching: its words by their letters, with their positions.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use super::spans::{Layout, Passage, phrase};
@@ -60,19 +61,7 @@ impl Subject {
 
     /// Each different word of the text and of the heading, once for either.
     pub(super) fn distinct_words(&self) -> impl Iterator<Item = &Token> {
-        let distinct = |words: &'_ Words| {
-            let tokens = &words.tokens;
-            words
-                .by_text
-                .chunk_by(|one, other| {
-                    tokens[*one as usize].text() == tokens[*other as usize].text()
-                })
-                .map(|same| same[0] as usize)
-                .collect::<Vec<_>>()
-        };
-        let text = distinct(&self.text).into_iter().map(|index| &self.text.tokens[index]);
-        let heading = distinct(&self.heading).into_iter().map(|index| &self.heading.tokens[index]);
-        text.chain(heading)
+        self.text.distinct().chain(self.heading.distinct())
     }
 }
 
@@ -90,54 +79,82 @@ impl Layout for Subject {
 #[derive(Debug, Default)]
 struct Words {
     tokens: Vec<Token>,
-    by_text: Vec<u32>,
-    by_stem: Vec<u32>,
+    by_text: Vec<Entry>,
+    by_stem: Vec<Entry>,
+}
+
+/// One word in a sorted list.
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    /// The first eight bytes of the word, which tell most words apart without looking them up.
+    head: u64,
+    position: u32,
+}
+
+/// The first eight bytes of `word`, such that they compare as the words do; zeros follow a shorter.
+fn head(word: &str) -> u64 {
+    let mut bytes = [0; 8];
+    let length = word.len().min(bytes.len());
+    bytes[..length].copy_from_slice(&word.as_bytes()[..length]);
+    u64::from_be_bytes(bytes)
 }
 
 impl Words {
     fn new(tokens: Vec<Token>) -> Self {
-        let mut by_text: Vec<u32> = tokens.iter().map(|token| token.position).collect();
-        let mut by_stem = by_text.clone();
-        let token = |position: &u32| &tokens[*position as usize];
-        // Positions break ties, so that those of one word ascend.
-        by_text.sort_unstable_by(|a, b| (token(a).text(), a).cmp(&(token(b).text(), b)));
-        by_stem.sort_unstable_by(|a, b| (token(a).stem(), a).cmp(&(token(b).stem(), b)));
+        let by_text = sorted(&tokens, Token::text);
+        let by_stem = sorted(&tokens, Token::stem);
         Self { tokens, by_text, by_stem }
     }
 
-    /// The positions of `sorted` whose form `compare` finds equal to what is looked for.
-    fn run<'a>(
+    fn distinct(&self) -> impl Iterator<Item = &Token> {
+        let token = |entry: &Entry| &self.tokens[entry.position as usize];
+        let is_same = move |one: &Entry, other: &Entry| {
+            one.head == other.head && token(one).text() == token(other).text()
+        };
+        self.by_text.chunk_by(is_same).map(move |same| token(&same[0]))
+    }
+
+    /// The entries from the first word that is not less than `wanted`.
+    fn from<'a>(
         &self,
-        sorted: &'a [u32],
-        compare: impl Fn(&Token) -> std::cmp::Ordering,
-    ) -> &'a [u32] {
-        let token = |position: &u32| &self.tokens[*position as usize];
-        let start = sorted.partition_point(|position| compare(token(position)).is_lt());
-        let rest = &sorted[start..];
-        let length = rest.iter().take_while(|position| compare(token(position)).is_eq()).count();
-        &rest[..length]
+        entries: &'a [Entry],
+        form: fn(&Token) -> &str,
+        wanted: &str,
+    ) -> &'a [Entry] {
+        let wanted_head = head(wanted);
+        let is_less = |entry: &Entry| match entry.head.cmp(&wanted_head) {
+            Ordering::Equal if wanted.len() <= 8 => false,
+            Ordering::Equal => form(&self.tokens[entry.position as usize]) < wanted,
+            order => order.is_lt(),
+        };
+        &entries[entries.partition_point(is_less)..]
     }
 
     /// The ascending positions of the words that `term` accepts.
-    fn positions(&self, term: &Term) -> std::borrow::Cow<'_, [u32]> {
-        let root = match term {
-            Term::Stem { stem, .. } => {
-                return self.run(&self.by_stem, |token| token.stem().cmp(stem)).into();
+    fn positions(&self, term: &Term) -> Vec<u32> {
+        let (entries, form, root): (_, fn(&Token) -> &str, &str) = match term {
+            Term::Stem { stem, .. } => (&self.by_stem, Token::stem, stem),
+            Term::Exact(text) => (&self.by_text, Token::text, text),
+            Term::Prefix(root) => (&self.by_text, Token::text, root),
+            Term::Pattern(pattern) => {
+                (&self.by_text, Token::text, pattern.split('*').next().unwrap_or_default())
             }
-            Term::Exact(text) => {
-                return self.run(&self.by_text, |token| token.text().cmp(text)).into();
-            }
-            Term::Prefix(root) => root.as_str(),
-            Term::Pattern(pattern) => pattern.split('*').next().unwrap_or_default(),
         };
-        let begins = |token: &Token| {
-            let text = token.text();
-            if text.starts_with(root) { std::cmp::Ordering::Equal } else { text.cmp(root) }
-        };
-        let mut positions = self.run(&self.by_text, begins).to_vec();
-        positions.retain(|position| term.accepts(&self.tokens[*position as usize].word));
+        let word = |entry: &&Entry| &self.tokens[entry.position as usize];
+        let from = self.from(entries, form, root).iter();
+        if matches!(term, Term::Stem { .. } | Term::Exact(_)) {
+            let is_equal = |entry: &&Entry| {
+                entry.head == head(root) && (root.len() < 8 || form(word(entry)) == root)
+            };
+            return from.take_while(is_equal).map(|entry| entry.position).collect();
+        }
+        let begins = from.take_while(|entry| form(word(entry)).starts_with(root));
+        let mut positions: Vec<u32> = begins
+            .filter(|entry| term.accepts(&word(entry).word))
+            .map(|entry| entry.position)
+            .collect();
         positions.sort_unstable();
-        positions.into()
+        positions
     }
 
     fn has(&self, terms: &[Term]) -> bool {
@@ -148,14 +165,31 @@ impl Words {
     }
 
     fn passages(&self, terms: &[Term]) -> Vec<Passage> {
-        let mut positions = Vec::with_capacity(terms.len());
-        for term in terms {
-            let found = self.positions(term);
-            if found.is_empty() {
+        let mut positions = vec![Vec::new(); terms.len()];
+        let mut order: Vec<usize> = (0..terms.len()).collect();
+        // The longest word is about the rarest: most phrases are not there, and it shows first.
+        order.sort_by_key(|index| std::cmp::Reverse(terms[*index].letters()));
+        for index in order {
+            positions[index] = self.positions(&terms[index]);
+            if positions[index].is_empty() {
                 return Vec::new();
             }
-            positions.push(found);
         }
-        phrase(&positions.iter().map(AsRef::as_ref).collect::<Vec<_>>())
+        phrase(&positions.iter().map(Vec::as_slice).collect::<Vec<_>>())
     }
+}
+
+/// The words by one of their forms; positions break ties, so that those of one word ascend.
+fn sorted(tokens: &[Token], form: fn(&Token) -> &str) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = tokens
+        .iter()
+        .map(|token| Entry { head: head(form(token)), position: token.position })
+        .collect();
+    let text = |entry: &Entry| form(&tokens[entry.position as usize]);
+    entries.sort_unstable_by(|one, other| {
+        let by_text =
+            || if one.head & 0xff == 0 { Ordering::Equal } else { text(one).cmp(text(other)) };
+        one.head.cmp(&other.head).then_with(by_text).then(one.position.cmp(&other.position))
+    });
+    entries
 }

@@ -51,7 +51,7 @@ pub enum Place {
 }
 
 /// What one word must be.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Term {
     /// Any word with this stem: a bare word.
@@ -87,6 +87,14 @@ impl Term {
             Self::Exact(text) => folded == text,
             Self::Prefix(root) => folded.starts_with(root.as_str()),
             Self::Pattern(pattern) => fits(pattern, folded),
+        }
+    }
+
+    /// How many bytes are known of the word; the longer, the rarer such words are, about.
+    pub(super) fn letters(&self) -> usize {
+        match self {
+            Self::Stem { word: text, .. } | Self::Exact(text) | Self::Prefix(text) => text.len(),
+            Self::Pattern(pattern) => pattern.find('*').unwrap_or(pattern.len()),
         }
     }
 }

@@ -3,6 +3,8 @@
 //! Each condition has two forms. *Matching* decides which clauses are hits and gives no score.
 //! *Ranked* matches the same clauses and scores them by BM25 over the words that are asked for.
 
+use std::sync::Arc;
+
 use tantivy::Term as IndexTerm;
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, Occur, PhraseQuery, Query, TermQuery,
@@ -15,12 +17,16 @@ use super::facts::FactQuery;
 use super::filter::Selected;
 use super::plan;
 use super::spans::{Pattern, SpanQuery};
+use super::typed::TypedQuery;
 use super::{Plan, SearchError};
 use crate::index::Fields;
 use crate::query::{Near, Node, Phrase, Place, Term};
 
 /// How much a word in the heading weighs, where one in the text weighs 1.
 const HEADING_BOOST: f32 = 0.6;
+
+/// How much a clause gains that surely bears the type that the whole query speaks of.
+const TYPE_BOOST: f32 = 30.0;
 
 type EngineQuery = Box<dyn Query>;
 
@@ -67,6 +73,12 @@ impl<'a> Compiler<'a> {
             clauses.push((Occur::Must, constant(all())));
         }
         clauses.extend(words.into_iter().map(|word| (Occur::Should, word)));
+        let intents = self.engine.intents(plan);
+        if !intents.is_empty() {
+            let typed = Arc::clone(&self.engine.typed);
+            let typed = TypedQuery { typed, intents, boost: TYPE_BOOST };
+            clauses.push((Occur::Should, Box::new(typed)));
+        }
         Ok(Box::new(BooleanQuery::new(clauses)))
     }
 

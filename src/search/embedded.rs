@@ -8,6 +8,8 @@ use super::compile::Compiler;
 use super::cursor::Cursor;
 use super::filter::{FacetTables, Selected};
 use super::hits::{self, Ranked, Scope};
+use super::intent::{Intent, Intents};
+use super::typed::Typed;
 use super::{
     Answer, Comparison, Engine, Hit, Plan, SearchError, compare, counts, plan, similar, snippet,
 };
@@ -22,6 +24,8 @@ pub struct Embedded {
     pub(super) build: Arc<Build>,
     pub(super) taxonomy: Arc<Taxonomy>,
     pub(super) tables: FacetTables,
+    pub(super) intents: Intents,
+    pub(super) typed: Arc<Typed>,
 }
 
 impl Embedded {
@@ -29,7 +33,9 @@ impl Embedded {
     #[must_use]
     pub fn new(build: Arc<Build>, taxonomy: Arc<Taxonomy>) -> Self {
         let tables = FacetTables::new(&build, &taxonomy);
-        Self { build, taxonomy, tables }
+        let intents = Intents::new(&taxonomy);
+        let typed = Arc::new(Typed::new(&build, taxonomy.types.len()));
+        Self { build, taxonomy, tables, intents, typed }
     }
 
     /// The build that it answers from.
@@ -57,6 +63,11 @@ impl Embedded {
             (compiler.matching(plan)?, EnableScoring::disabled_from_searcher(searcher))
         };
         Ok(query.weight(enable)?)
+    }
+
+    /// The clause types that the plan's query seems to ask for.
+    pub(super) fn intents(&self, plan: &Plan) -> Vec<Intent> {
+        plan.query.tree.as_ref().map_or_else(Vec::new, |tree| self.intents.recognise(tree))
     }
 
     pub(super) fn selected(&self, plan: &Plan) -> Vec<Selected> {
@@ -147,6 +158,7 @@ impl Engine for Embedded {
         Ok(Answer {
             understood: plan.query.understood.clone(),
             notes: plan.query.notes.clone(),
+            intents: self.intents(plan),
             total: counts.total,
             platforms: counts.platforms,
             hits,

@@ -60,7 +60,7 @@ struct Cutter<'b> {
 impl Cutter<'_> {
     /// Cuts siblings and what lies below them. `lead` leads into them and goes with the first;
     /// `context` is what the others are read with.
-    fn cut(&mut self, range: Range<usize>, lead: Option<usize>, context: Option<String>) {
+    fn cut(&mut self, range: Range<usize>, lead: Option<usize>, context: Option<&str>) {
         let mut atoms: Vec<Range<usize>> = lead.map(|lead| lead..lead + 1).into_iter().collect();
         let mut has_lead = lead.is_some();
         let mut place = range.start;
@@ -78,18 +78,18 @@ impl Cutter<'_> {
                 if !is_led {
                     atoms.push(place..place + 1);
                 }
-                self.pack(&std::mem::take(&mut atoms), has_lead, context.as_ref());
+                self.pack(&std::mem::take(&mut atoms), has_lead, context);
                 has_lead = false;
-                let context = is_led.then(|| self.context(context.as_deref(), place));
-                self.cut(children, is_led.then_some(place), context);
+                let context = is_led.then(|| self.context(context, place));
+                self.cut(children, is_led.then_some(place), context.as_deref());
             }
             place = end;
         }
-        self.pack(&atoms, has_lead, context.as_ref());
+        self.pack(&atoms, has_lead, context);
     }
 
     /// Joins neighbouring atoms into drafts. The first atom is the lead when `has_lead`.
-    fn pack(&mut self, atoms: &[Range<usize>], has_lead: bool, context: Option<&String>) {
+    fn pack(&mut self, atoms: &[Range<usize>], has_lead: bool, context: Option<&str>) {
         let mut start = 0;
         for next in 1..=atoms.len() {
             let holds_lead = has_lead && start == 0;
@@ -105,7 +105,7 @@ impl Cutter<'_> {
             };
             if !is_joined {
                 let entries = atoms[start].start..atoms[next - 1].end;
-                let context = if holds_lead { None } else { context.cloned() };
+                let context = if holds_lead { None } else { context.map(str::to_owned) };
                 self.drafts.push(Draft { entries, context });
                 start = next;
             }
@@ -200,8 +200,8 @@ impl Cutter<'_> {
         runs_on
             || !is_closed_sentence(text) && !is_sentence
             || opens_low
-            || self.length(children) < SHORT_ITEM * count
-            || lies_within && self.fits(&(lead..children.end), PACK_MAX)
+            || !is_sentence && self.length(children) < SHORT_ITEM * count
+            || lies_within && !is_sentence && self.fits(&(lead..children.end), PACK_MAX)
             || self.length(&(lead..lead + 1)) < LENGTH_MIN
     }
 

@@ -161,12 +161,7 @@ impl ClauseHistory {
 }
 
 impl SimilarClauses {
-    pub(crate) fn new(
-        id: RecordId,
-        hits: &[Hit],
-        taxonomy: &Taxonomy,
-        build: ContentHash,
-    ) -> Self {
+    pub(crate) fn new(id: RecordId, hits: &[Hit], taxonomy: &Taxonomy, build: ContentHash) -> Self {
         let clauses = hits.iter().map(|hit| FoundClause::new(hit, taxonomy)).collect();
         Self { id, clauses, build }
     }

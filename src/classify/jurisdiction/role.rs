@@ -1,0 +1,304 @@
+//! What the words around a place's name make of it.
+
+use regex::bytes::Regex;
+
+use super::Mention;
+use crate::classify::pattern::compile;
+use crate::classify::reading::Reading;
+use crate::clause::JurisdictionRole::{self, AppliesTo, GoverningLaw, Mentioned, Venue};
+
+/// How far before a name, in bytes, the words stand that say what it is for.
+const REACH: usize = 160;
+
+/// Nouns for the people a clause may speak of.
+const PEOPLE: &str = concat!(
+    r"(?:residents?|citizens?|nationals|inhabitants|consumers?|users?|customers?|people|individuals?",
+    r"|persons?|visitors?|members?|subscribers?|data subjects?|players?|merchants?|sellers?|employees?",
+    r"|applicants?|clients?|minors?|children|patients|drivers?|creators?",
+    r"|hosts?|guests?|buyers?|developers?|businesses|advertisers?|travell?ers|households|licensees?)"
+);
+
+/// What may stand between a preposition and the name.
+const ARTICLES: &str = concat!(
+    r"(?: (?:the|a|an|any|one|of|either|both|other|member|states?|country|countries|commonwealth",
+    r"|jurisdictions?|province|territory|district|kingdom|republic|certain|us states?|u\.s\. states?",
+    r"|such as|like|including|within|all|parts of)[,:]?)*[ (\x22]*$"
+);
+
+/// Says that the people before a name are there, or from there.
+const PEOPLE_BEFORE: &str = concat!(
+    r"\b(?:(?:{people}|anyone|everyone|those|you)(?:'s|s')?(?:,? (?:who|that))?(?: (?:are|is|were|am|'re))?",
+    r"(?: (?:currently|ordinarily|habitually|permanently|physically|normally|legally|a|an|either))*",
+    r"(?: (?:located|based|residing|residents?|living|lives?|resides?|established|domiciled|situated",
+    r"|citizens?|consumers?|users?|customers?|businesses?|accessing|using|visiting|who access|use|access)",
+    r"(?: (?:the|our|this) (?:services?|site|sites|websites?|platform|products?|apps?))?)*",
+    r" (?:in|of|from|within|inside|throughout|across|at)",
+    r"|{people}\b.{0,40}?\b(?:located|residing|resident|based|reside|live) in",
+    r"|you're (?:located |based |residing |living )?(?:in|from|a resident of)",
+    r"|(?:reside|resides|residing|live|lives|living|resident|domiciled) (?:in|within|inside)",
+    r"|(?:residence|residency|domicile|home|billing address)(?: \w+){0,3} (?:is|are|was|in)(?: in)?)",
+    "{articles}",
+);
+
+/// Says that those people are what the name is about: `California residents`.
+const PEOPLE_AFTER: &str = concat!(
+    r"^(?:'s|\))?[ -]?(?:(?:based|state|federal|data|adult|privacy|individual|private|registered",
+    r"|resident|eligible|only|business) )*(?:{people}|privacy rights|privacy notice|privacy statement",
+    r"|privacy policy|privacy disclosures?|privacy supplement|privacy addendum",
+    r"|specific (?:terms|provisions|disclosures?)|only)\b",
+);
+
+/// Says that the service is used or sold there.
+const ACT_BEFORE: &str = concat!(
+    r"\b(?:use|uses|used|using|access|accesses|accessed|accessing|offered|available|provided",
+    r"|viewing|appl(?:y|ies)|purchased?|ordered?|download(?:ed)?|sign(?:ed)? up|visit|visiting|sold|shop)",
+    r"(?: \w+){0,5} (?:in|from|within){articles}",
+);
+
+/// Says that it is about everyone but the people there.
+const EXCEPT_BEFORE: &str = concat!(
+    r"\b(?:outside|other than|except|excluding|not|non|not a resident|not located|beyond|apart)",
+    r"(?: of| in| for| from)?[- ]?{articles}",
+);
+
+const LAW_BEFORE: &str = concat!(
+    r"\b(?:laws?|statutes?|legislation|regulations)(?: and (?:regulations|jurisdiction|courts))?",
+    r"(?:,? as (?:applied|in effect|applicable|they apply))?",
+    r"(?:,? (?:then )?(?:in force|in effect|applicable|effective|applying|prevailing|enacted))?",
+    r" (?:of|in|from|to|for|within){articles}",
+);
+
+const LAW_AFTER: &str = concat!(
+    r"^(?:'s|\))?[ ,]?(?:(?:state|federal|substantive|domestic|national|local|internal|civil|contract",
+    r"|mandatory|material|and|or|the|applicable|general|procedural|statutory) )*(?:laws?|legislation)\b",
+);
+
+/// A law that a company was founded under, or that someone must heed, does not govern the contract.
+const FOUNDED: &str = concat!(
+    r"\b(?:organi[sz]ed|incorporated|existing|registered|formed|established|founded|constituted",
+    r"|compl(?:y|ies|iance|ying)(?: \w+){0,3} with|violat\w+|export\w*)\b[^,;]{0,50}$",
+);
+
+const GOVERNING: &str = concat!(
+    r"govern|constru|interpret|choice of law|laws? (?:shall|will|is to) apply|laws? appl(?:y|ies)",
+    r"|appl(?:y|ies) to (?:these|this|the|any|your|our)|under applicable",
+    r"|subject to (?:the )?(?:exclusive )?(?:substantive )?laws?\b|subject to \w+ law",
+    r"|in accordance with (?:the )?(?:laws?|\w+ law)",
+);
+
+const COURTS_BEFORE: &str = concat!(
+    r"\b(?:courts?|tribunals?|jurisdiction (?:of|in|and|is|for)|jurisdiction:|venue|arbitrat\w+",
+    r"|seat (?:of|is|shall|will)|hearings?|forum|litigated?|proceedings?|judicial district|small claims|mediation)\b",
+);
+
+const COURTS_AFTER: &str = concat!(
+    r"^(?:'s|\))?[ ,]?(?:(?:state|federal|and|or|civil|district|superior|competent|ordinary|local",
+    r"|the|small|claims) )*(?:courts?|tribunals?|jurisdiction|county)\b",
+);
+
+/// Says that what follows is not where people sue, though courts were named before.
+const ELSEWHERE: &str = concat!(
+    r"\b(?:headquarter\w*|offices?|servers?|stored?|transfer\w*|process(?:ed|ing)?|incorporated",
+    r"|compan(?:y|ies)|corporation|address|residents?|users|law enforcement|trademarks?|registered",
+    r"|export\w*|laws?|send|mail)\b",
+);
+
+/// Says that a courts' place follows, rather than something that merely comes later.
+const PLACE_BEFORE: &str = r"(?:\b(?:in|of|at|for|within|be|is)|:){articles}";
+
+/// Opens a sentence that holds for one place: `In Germany, ...`, `Japan: ...`.
+const OPENING_BEFORE: &str = r"^(?:\W|\d){0,6}(?:in|for|if in|within) ?{articles}|^(?:\W|\d){0,6}$";
+const OPENING_AFTER: &str = r"^\)?(?: only)?(?:\s*:|\s+-)|^,";
+
+const LIST: &str = concat!(
+    r"^[\s,;/&()'\x22]*(?:(?:and|or|the|states?|commonwealth|of|both|in|any|as well as|us|republic",
+    r"|county|also|federal|province|district|country|countries|from|within|including|collectively)",
+    r"[\s,;/&()'\x22]*)*$",
+);
+
+/// All that a title says besides the places, when it speaks to their people.
+const TITLE_WORDS: &str = concat!(
+    r"^(?:\W|\d|\b(?:for|of|in|the|if|you|live|reside|are|located|resident|based|an?|to|and|or|your|our",
+    r"|notice|privacy|rights?|additional|supplemental|supplement|addendum|specific|provisions?|terms",
+    r"|information|disclosures?|policy|statement|states?|users?|residents?|consumers?|customers?",
+    r"|individuals|people|only|s|under|laws?|choices|regional|country|jurisdiction|data|protection",
+    r"|important|annex|appendix|section|part|edition|version|schedule|conditions|service|region|other",
+    r"|visitors?|act|applicants?|employees?|members?|california's)\b)*$",
+);
+
+/// The patterns that tell the roles apart.
+#[derive(Debug)]
+pub(super) struct Roles {
+    people_before: Regex,
+    people_after: Regex,
+    act_before: Regex,
+    except_before: Regex,
+    law_before: Regex,
+    law_after: Regex,
+    founded: Regex,
+    governing: Regex,
+    courts_before: Regex,
+    courts_after: Regex,
+    elsewhere: Regex,
+    place_before: Regex,
+    opening_before: Regex,
+    opening_after: Regex,
+    list: Regex,
+    title_words: Regex,
+}
+
+/// A role, and whether the words right beside the name give it.
+type Verdict = (JurisdictionRole, bool);
+
+impl Roles {
+    /// Compiles the patterns.
+    pub(super) fn new() -> Self {
+        let regex = |pattern: &str| {
+            compile(&pattern.replace("{people}", PEOPLE).replace("{articles}", ARTICLES))
+        };
+        Self {
+            people_before: regex(PEOPLE_BEFORE),
+            people_after: regex(PEOPLE_AFTER),
+            act_before: regex(ACT_BEFORE),
+            except_before: regex(EXCEPT_BEFORE),
+            law_before: regex(LAW_BEFORE),
+            law_after: regex(LAW_AFTER),
+            founded: regex(FOUNDED),
+            governing: regex(GOVERNING),
+            courts_before: regex(COURTS_BEFORE),
+            courts_after: regex(COURTS_AFTER),
+            elsewhere: regex(ELSEWHERE),
+            place_before: regex(PLACE_BEFORE),
+            opening_before: regex(OPENING_BEFORE),
+            opening_after: regex(OPENING_AFTER),
+            list: regex(LIST),
+            title_words: regex(TITLE_WORDS),
+        }
+    }
+
+    /// The role of each mention; none for a mere court's town of which nothing is said.
+    pub(super) fn of(
+        &self,
+        mentions: &[Mention],
+        reading: &Reading,
+        heading: &str,
+    ) -> Vec<Option<JurisdictionRole>> {
+        let mut verdicts: Vec<Verdict> = Vec::with_capacity(mentions.len());
+        for (index, mention) in mentions.iter().enumerate() {
+            let near = self.near(mention, reading, heading).map(|role| (role, true));
+            let listed = || {
+                let before = index.checked_sub(1)?;
+                let is_listed = self.is_list(reading, mentions[before].end, mention.start);
+                // A list does not carry further what was never said of its first.
+                (is_listed && verdicts[before].1).then_some(verdicts[before])
+            };
+            verdicts.push(near.or_else(listed).unwrap_or_else(|| self.far(mention, reading)));
+        }
+        // What follows the last of a list is said of all: `Colorado and Virginia residents`.
+        for index in (1..mentions.len()).rev() {
+            let (before, after) = (mentions[index - 1], mentions[index]);
+            if !verdicts[index - 1].1 && self.is_list(reading, before.end, after.start) {
+                verdicts[index - 1] = verdicts[index];
+            }
+        }
+        let useful = |(mention, (role, _)): (&Mention, Verdict)| match role {
+            Mentioned | AppliesTo if mention.is_venue => None,
+            role => Some(role),
+        };
+        mentions.iter().zip(verdicts).map(useful).collect()
+    }
+
+    /// The mentions whose people a title speaks to.
+    pub(super) fn addressed<'a>(
+        &self,
+        mentions: &'a [Mention],
+        reading: &Reading,
+    ) -> impl Iterator<Item = &'a Mention> {
+        let mut rest = String::new();
+        let mut at = 0;
+        for mention in mentions {
+            rest.push_str(&reading.text()[at..mention.start]);
+            rest.push(' ');
+            at = mention.end;
+        }
+        rest.push_str(&reading.text()[at..]);
+        let is_addressed = self.title_words.is_match(rest.as_bytes());
+        mentions.iter().filter(move |mention| is_addressed && !mention.is_venue)
+    }
+
+    /// What the words right beside the name say; none when they say nothing.
+    fn near(
+        &self,
+        mention: &Mention,
+        reading: &Reading,
+        heading: &str,
+    ) -> Option<JurisdictionRole> {
+        let sentence = reading.sentences()[reading.sentence_at(mention.start)?].clone();
+        let text = reading.text();
+        let start = window(&sentence, mention);
+        let before = &text.as_bytes()[start..mention.start];
+        let after = &text.as_bytes()[mention.end..sentence.end.max(mention.end)];
+        let name = &text[mention.start..mention.end];
+
+        if self.except_before.is_match(before) {
+            return Some(Mentioned);
+        }
+        let names_people = name.ends_with("consumers") || name.ends_with("residents");
+        if names_people || self.people_after.is_match(after) {
+            return Some(AppliesTo);
+        }
+        let names_law = name.ends_with(" law") || name.ends_with(" laws");
+        if names_law || self.law_after.is_match(after) || self.law_before.is_match(before) {
+            let titled =
+                ["governing law", "applicable law", "choice of law", "law and jurisdiction"];
+            let governs = self.governing.is_match(&text.as_bytes()[sentence])
+                || titled.iter().any(|words| heading.contains(words));
+            let governs = governs && !self.founded.is_match(before);
+            return Some(if governs { GoverningLaw } else { Mentioned });
+        }
+        if name.ends_with(" courts") || self.courts_after.is_match(after) {
+            return Some(Venue);
+        }
+        let is_there = self.people_before.is_match(before) || self.act_before.is_match(before);
+        if is_there && !self.courts_before.is_match(before) {
+            return Some(AppliesTo);
+        }
+        let opens = start == sentence.start && self.opening_before.is_match(before);
+        let is_bare = before.iter().all(|byte| !byte.is_ascii_alphabetic());
+        let is_opening =
+            opens && self.opening_after.is_match(after) && !(is_bare && after[0] == b',');
+        is_opening.then_some(AppliesTo)
+    }
+
+    /// What the sentence says of the name from further away.
+    fn far(&self, mention: &Mention, reading: &Reading) -> Verdict {
+        let Some(index) = reading.sentence_at(mention.start) else { return (Mentioned, false) };
+        let start = window(&reading.sentences()[index], mention);
+        let before = &reading.text().as_bytes()[start..mention.start];
+        let courts = last_end(&self.courts_before, before);
+        let elsewhere = last_end(&self.elsewhere, before);
+        match courts {
+            Some(courts)
+                if elsewhere.is_none_or(|other| other < courts)
+                    && self.place_before.is_match(before) =>
+            {
+                (Venue, true)
+            }
+            _ => (Mentioned, false),
+        }
+    }
+
+    /// Whether only the words of a list stand between two names.
+    fn is_list(&self, reading: &Reading, from: usize, to: usize) -> bool {
+        reading.text().get(from..to).is_some_and(|between| self.list.is_match(between.as_bytes()))
+    }
+}
+
+/// Where the words that tell a mention's role begin: within its sentence and not too far off.
+fn window(sentence: &std::ops::Range<usize>, mention: &Mention) -> usize {
+    sentence.start.max(mention.start.saturating_sub(REACH)).min(mention.start)
+}
+
+fn last_end(pattern: &Regex, text: &[u8]) -> Option<usize> {
+    pattern.find_iter(text).last().map(|found| found.end())
+}
