@@ -73,7 +73,11 @@ impl Corpus {
             set_aside: Vec::new(),
             similar_names: Vec::new(),
         })?;
-        folder.publish(&Current { build: manifest.digest(), archives: Vec::new() })?;
+        folder.publish(&Current {
+            build: manifest.digest(),
+            archives: Vec::new(),
+            program: None,
+        })?;
         let build = Build::open(scratch.path(), &taxonomy)?;
         let engine = Embedded::new(Arc::new(build), taxonomy);
         Ok(Self { engine, clauses, _scratch: scratch })
