@@ -11,6 +11,7 @@ mod navigation;
 mod outline;
 mod path;
 mod plain;
+mod sentence;
 mod split;
 mod title;
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::LENGTH_MIN;
 use super::block::{Block, Blocks, Role};
-use super::title::is_closed_sentence;
+use super::sentence::is_closed_sentence;
 
 /// An entry of a table of contents or a menu has at most this many characters.
 const ENTRY_MAX: usize = 120;

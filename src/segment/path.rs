@@ -2,6 +2,7 @@
 
 use super::block::{Block, Blocks, Role};
 use super::label;
+use super::sentence;
 use super::title::{self, Style};
 
 /// A run-in title has at most this many bytes.
@@ -157,9 +158,9 @@ pub(super) fn run_in(blocks: &Blocks, block: &Block) -> Option<String> {
     let is_punctuated = title.ends_with(['.', ':', '?', '–', '—', '-'])
         || after.starts_with(['.', ':', '–', '—'])
         || rest.starts_with(" - ");
-    let is_parted = !rest.starts_with(char::is_alphanumeric) && title::count_words(title) > 1;
+    let is_parted = !rest.starts_with(char::is_alphanumeric) && sentence::count_words(title) > 1;
     let words = title.get(label..).unwrap_or_default();
-    let is_title = title::opens_high(words)
+    let is_title = sentence::opens_high(words)
         && words.chars().filter(|c| c.is_alphabetic()).nth(2).is_some()
         && after.len() > words.len().min(20)
         && (is_punctuated || is_parted && after.starts_with(char::is_uppercase));

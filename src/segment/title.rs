@@ -4,6 +4,7 @@
 use super::LENGTH_MIN;
 use super::block::{Block, Blocks, Role};
 use super::label::{self, Label};
+use super::sentence::{count_words, is_closed_sentence, is_cut_off, opens_high};
 
 /// A heading of more characters is a paragraph set large.
 const HEADING_MAX: usize = 160;
@@ -22,9 +23,6 @@ const FOLLOWED_MIN: usize = 80;
 /// This many titles of one style in a row are lines of an address or a list.
 const LINES_MIN: usize = 3;
 
-/// The characters of a line that may have been wrapped.
-const WRAPPED: std::ops::RangeInclusive<usize> = 60..=140;
-
 /// How a line begins that leads into a list rather than naming it.
 const RUNNING_ON: [&str; 14] = [
     "You ",
@@ -41,13 +39,6 @@ const RUNNING_ON: [&str; 14] = [
     "These ",
     "It ",
     "They ",
-];
-
-/// Words that do not end a sentence.
-const OPEN_WORDS: [&str; 40] = [
-    "a", "an", "and", "any", "are", "as", "at", "be", "by", "de", "des", "du", "en", "et", "for",
-    "from", "if", "in", "is", "la", "le", "les", "may", "must", "not", "of", "on", "or", "our",
-    "ou", "shall", "such", "that", "the", "their", "to", "which", "will", "with", "your",
 ];
 
 /// How a title is set; titles of one style stand beside each other.
@@ -203,8 +194,8 @@ fn is_bold_title(style: &Style, words: &str, next: &Block) -> bool {
 }
 
 fn is_capitals_title(style: &Style, block: &Block, words: &str) -> bool {
-    let is_closed = words.ends_with([';', ',', '!', ':'])
-        || words.ends_with('.')
+    let is_closed = words.ends_with([';', ',', '!'])
+        || words.ends_with(['.', ':'])
             && count_words(words) > if style.label.is_none() { 4 } else { WORDS_MAX };
     style.is_capitals && block.length <= CAPITALS_MAX && !is_closed
 }
@@ -259,6 +250,7 @@ fn is_title_by_place(blocks: &Blocks, place: usize, words: &str, is_below_title:
             || !before.role.is_text()
             || is_closed_sentence(blocks.text(before))
             || block.opens_item
+            || is_title_case(words) && next.length > BOLD_MAX
     });
     let is_list_label =
         label::parse(blocks.text(block)).is_some_and(|label| label.style.is_of_list());
@@ -307,48 +299,7 @@ fn is_capitals(text: &str) -> bool {
     count == 4 && letters.all(char::is_uppercase)
 }
 
-/// Whether a text begins with a capital, a digit or a letter that knows no case.
-pub(super) fn opens_high(text: &str) -> bool {
-    let first = text.chars().find(|c| c.is_alphanumeric());
-    first.is_some_and(|first| !first.is_lowercase())
-}
-
 /// Whether a text ends as no title does.
 fn is_closed(text: &str) -> bool {
     text.ends_with(['.', ';', ',', ':', '!', '?', '。', '；', '，', '：', ')'])
-}
-
-/// Whether a text ends as a sentence does.
-pub(super) fn is_closed_sentence(text: &str) -> bool {
-    let text = text.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»', ' ', '*']);
-    text.ends_with(['.', '!', '?', ';', '。', '！', '？', '；', '…'])
-}
-
-/// Whether `block` goes on with the sentence that `before`, the block in front of it, breaks off:
-/// some pages put every line of a paragraph into one of its own.
-pub(super) fn goes_on(blocks: &Blocks, before: &Block, block: &Block) -> bool {
-    let (above, text) = (blocks.text(before), blocks.text(block));
-    let is_wrapped = WRAPPED.contains(&before.length)
-        && above.ends_with(char::is_alphanumeric)
-        && before.depth == block.depth
-        && !before.opens_item;
-    // A line may fall out of the list whose last item it goes on with.
-    before.depth >= block.depth
-        && !block.opens_item
-        && before.role != Role::Row
-        && block.role != Role::Row
-        && !is_closed_sentence(above)
-        && (!opens_high(text) || is_cut_off(above) || is_wrapped)
-        && label::parse(text).is_none()
-}
-
-/// Whether a text breaks off in the middle of a sentence: at a comma or a word that needs another.
-pub(super) fn is_cut_off(text: &str) -> bool {
-    let last = text.rsplit(' ').next().unwrap_or(text);
-    text.ends_with([',', '-', '–', '(']) || OPEN_WORDS.contains(&last)
-}
-
-/// The number of words of `text`, whose white space is single spaces.
-pub(super) fn count_words(text: &str) -> usize {
-    text.split(' ').count()
 }
