@@ -73,10 +73,11 @@ const LAW_AFTER: &str = concat!(
     r"|mandatory|material|and|or|the|applicable|general|procedural|statutory) )*(?:laws?|legislation)\b",
 );
 
-/// A law that a company was founded under, or that someone must heed, does not govern the contract.
+/// A law of some field, or one that a company was founded under or must heed, does not govern the contract.
 const FOUNDED: &str = concat!(
     r"\b(?:organi[sz]ed|incorporated|existing|registered|formed|established|founded|constituted",
     r"|compl(?:y|ies|iance|ying)(?: \w+){0,3} with|violat\w+|export\w*)\b[^,;]{0,50}$",
+    r"|\b(?:privacy|protection|tax|copyright|securities|sanctions|criminal|employment) (?:laws?|legislation|regulations)\b[^;]{0,200}$",
 );
 
 const GOVERNING: &str = concat!(
@@ -100,7 +101,7 @@ const COURTS_AFTER: &str = concat!(
 const ELSEWHERE: &str = concat!(
     r"\b(?:headquarter\w*|offices?|servers?|stored?|transfer\w*|process(?:ed|ing)?|incorporated",
     r"|compan(?:y|ies)|corporation|address|residents?|users|law enforcement|trademarks?|registered",
-    r"|export\w*|laws?|send|mail)\b",
+    r"|residence|place of business|export\w*|laws?|send|mail)\b",
 );
 
 /// Says that a courts' place follows, rather than something that merely comes later.

@@ -161,6 +161,7 @@ fn a_regulation_is_found_by_name_and_by_citation() {
         ("We follow COPPA and the DMCA.", &["coppa", "dmca"]),
         ("Notices under 17 U.S.C. § 512(c) go to our agent.", &["dmca"]),
         ("Safeguards are those of 45 CFR § 164.308(b).", &["hipaa"]),
+        ("Notices under 17 U.S.C. §512(c) go to our agent.", &["dmca"]),
         ("Reports fall under 15 U.S.C. § 1681b.", &["fcra"]),
         ("The Federal Arbitration Act governs this section.", &["faa"]),
         ("9 U.S.C. § 1 begins it.", &["faa"]),
