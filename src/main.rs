@@ -1,3 +1,7 @@
-//! The command line program.
+//! Parses the command line, runs the command and ends with its exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    clausedex::cli::main()
+}

@@ -11,6 +11,7 @@ mod navigation;
 mod outline;
 mod path;
 mod plain;
+mod sentence;
 mod split;
 mod title;
 
@@ -85,7 +86,7 @@ pub fn segment(text: &str, format: Format) -> Segmentation {
 /// The clauses of all sections.
 fn clauses(blocks: &Blocks) -> Vec<Clause> {
     let mut clauses = Vec::new();
-    let mut path = Path::default();
+    let mut path = Path::new(blocks);
     let mut section = Section::default();
     for (place, block) in blocks.list.iter().enumerate() {
         if block.role.is_text() {
@@ -97,8 +98,12 @@ fn clauses(blocks: &Blocks) -> Vec<Clause> {
             let before = section.entries.last().map(|entry| &blocks.list[entry.place]);
             let level = section.outline.enter(blocks, before, block);
             section.entries.push(Entry { place, level });
-        } else if block.role != Role::Columns {
-            section.end(blocks, &mut clauses);
+        } else {
+            let before = section.entries.last().map(|entry| blocks.list[entry.place].role);
+            // The names of columns part a table from the one before, not from its lead-in.
+            if block.role != Role::Columns || before == Some(Role::Row) {
+                section.end(blocks, &mut clauses);
+            }
             path.pass(blocks, block);
         }
     }
@@ -156,7 +161,9 @@ fn rest(text: &str, blocks: &Blocks, clauses: &[Clause]) -> Vec<(Span, Rest)> {
     let mut others = others.peekable();
     let mut rest = Vec::new();
     let mut at = 0;
-    for span in clauses.iter().map(|clause| clause.span.range()).chain([text.len()..text.len()]) {
+    let end = Span::new(text.len(), text.len());
+    for span in clauses.iter().map(|clause| clause.span).chain([end]) {
+        let span = span.range();
         while let Some((other, kind)) = others.next_if(|(other, _)| other.start < span.end) {
             // The names of columns may lie inside a clause, between its lead-in and its rows.
             if other.start >= at && other.end <= span.start && !other.is_empty() {

@@ -198,10 +198,11 @@ fn is_label(before: &str) -> bool {
     words.next().is_none() && word.split('.').all(is_enumerator)
 }
 
-/// A number of up to three digits, a single letter or a Roman number, also in brackets.
+/// A number of up to three digits (also `24C`), a single letter or a Roman number, also in brackets.
 fn is_enumerator(part: &str) -> bool {
     let part = part.trim_matches(['(', ')', '[', ']', '§', '*']);
-    let is_number = part.len() <= 3 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let digits = part.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    let is_number = part.len() <= 3 && digits.len() < part.len() && digits.len() <= 1;
     let is_letter = part.len() == 1 && part.bytes().all(|byte| byte.is_ascii_alphabetic());
     let is_roman = part.len() <= 5
         && part.bytes().all(|byte| matches!(byte.to_ascii_lowercase(), b'i' | b'v' | b'x' | b'l'));

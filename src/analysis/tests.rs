@@ -131,6 +131,7 @@ const SENTENCES: &[&str] = &[
     "Title VII. |The rest follows.",
     "a. We collect. |b. We share.",
     "We collect it. |(b) We share it.",
+    "24C. Your rights if you live elsewhere",
     "iv. Fees are due.",
     "The fee is 5 %. |30 days later it is due.",
     "",

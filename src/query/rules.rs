@@ -190,3 +190,52 @@ fn required(node: &Node) -> Vec<Vec<Vec<&Term>>> {
         Node::Not(_) | Node::Field(_) => Vec::new(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rule_set_finds_what_trying_each_rule_finds() {
+        let rules = [
+            "arbitrat! /s (waive OR \"give up\")",
+            "\"terms of the terms\"",
+            "wom*n",
+            "(wom*n OR fee) AND refund!",
+            "NOT fee",
+            "fee NOT refund",
+            "heading:fees",
+            "(heading:fees OR \"late fees\") (pay OR paid)",
+            "opt-out OR signup",
+            "(pay /3 fee) OR (terms class)",
+        ];
+        let set = RuleSet::parse(rules).unwrap();
+        let texts = [
+            "",
+            "You pay a fee. No refunds.",
+            "A woman may opt out of arbitration. You waive nothing.",
+            "You give up arbitration; the terms of the terms hold.",
+            "Late fees are paid on sign-up. Women too.",
+            "The terms on class actions. Of the terms of the",
+        ];
+        let mut total = 0;
+        for text in texts {
+            for heading in ["", "Fees"] {
+                let clause = Subject::new(text, &[heading.to_owned()]);
+                let each = |rule: &usize| matches(&set.rules()[*rule], &clause, &|_| false);
+                let expected: Vec<usize> = (0..rules.len()).filter(each).collect();
+                total += expected.len();
+                assert_eq!(set.matching(&clause), expected, "{text}");
+            }
+        }
+        assert!(total > 20, "{total}");
+    }
+
+    #[test]
+    fn a_rule_that_cannot_be_read_is_named() {
+        let error = RuleSet::parse(["fee", "fee OR"]).unwrap_err();
+        assert_eq!(error.to_string(), "cannot read the rule `fee OR`");
+        assert!(RuleSet::parse(["platform:x"]).is_err());
+        assert!(RuleSet::parse([""]).is_err());
+    }
+}

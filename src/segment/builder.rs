@@ -10,6 +10,9 @@ use super::block::{Block, Blocks, DEPTH_MAX, Role, Run};
 pub(super) struct Builder {
     blocks: Blocks,
     open: Option<Block>,
+    /// Where the source has been read to. A parser that gives up on a table may tell of its last
+    /// row twice; the second telling is passed over.
+    read_to: usize,
     /// White space was read that is to become one space before the next visible character.
     space: bool,
     /// Text of our own making that is to stand before the next visible character.
@@ -45,8 +48,11 @@ impl Builder {
     /// Adds a block without text: a rule, joint or the like.
     pub(super) fn mark(&mut self, role: Role, span: Range<usize>) {
         self.end_block();
-        let block = Block { role, span, ..self.new_block(0) };
-        self.blocks.list.push(block);
+        if span.start >= self.read_to {
+            self.read_to = span.end;
+            let block = Block { role, span, ..self.new_block(0) };
+            self.blocks.list.push(block);
+        }
     }
 
     /// Opens a list item; what follows belongs to it.
@@ -80,6 +86,7 @@ impl Builder {
         // An element that opened in a former block would leave this one's markup unbalanced.
         if start >= block.span.start && start < block.span.end {
             block.span.end = end;
+            self.read_to = self.read_to.max(end);
         }
     }
 
@@ -138,6 +145,17 @@ impl Builder {
         self.has_stray_marks = true;
     }
 
+    /// Reads text as [`Builder::read`] does, without the `**` in it.
+    pub(super) fn read_around_marks(&mut self, text: &str, at: usize) {
+        let mut start = 0;
+        for (mark, stars) in text.match_indices("**") {
+            self.read(&text[start..mark], at + start);
+            self.drop_mark();
+            start = mark + stars.len();
+        }
+        self.read(&text[start..], at + start);
+    }
+
     /// Reads visible text that stands at `at` in the source, byte for byte.
     pub(super) fn read(&mut self, text: &str, at: usize) {
         let bytes = text.as_bytes();
@@ -165,6 +183,9 @@ impl Builder {
 
     /// Adds a character that is written otherwise in the source, over the range `source`.
     pub(super) fn read_decoded(&mut self, text: &str, source: Range<usize>) {
+        if source.start < self.read_to {
+            return;
+        }
         for character in text.chars() {
             if character.is_whitespace() {
                 self.space = true;
@@ -177,7 +198,7 @@ impl Builder {
 
     /// Adds a run that has no white space at its ends and none but single spaces inside.
     fn take(&mut self, run: &str, source: usize) {
-        if run.is_empty() {
+        if run.is_empty() || source < self.read_to {
             return;
         }
         let at = self.take_as(run, source..source + run.len());
@@ -206,6 +227,7 @@ impl Builder {
         self.blocks.visible.push_str(text);
         let end = self.blocks.visible.len();
         block.span.end = source.end;
+        self.read_to = source.end;
         if self.bold > 0 {
             block.bold += text.len();
             if block.first_bold.is_empty() {
@@ -224,7 +246,7 @@ impl Builder {
 
     fn open_block(&mut self, source: usize) -> Block {
         let start = self.inline.iter().find(|element| element.1).map_or(source, |first| first.0);
-        let mut block = self.new_block(start);
+        let mut block = self.new_block(start.max(self.read_to));
         block.opens_item = self.item_is_new;
         block.follows_break = self.after_break;
         self.item_is_new = false;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::block::{Block, Blocks, Role};
 use super::label;
-use super::title::{self, is_closed_sentence, opens_high};
+use super::sentence::{self, is_closed_sentence, opens_high};
 use super::{LENGTH_MAX, LENGTH_MIN, SPAN_MAX};
 
 /// Short items of a list are put together up to this many characters.
@@ -60,7 +60,7 @@ struct Cutter<'b> {
 impl Cutter<'_> {
     /// Cuts siblings and what lies below them. `lead` leads into them and goes with the first;
     /// `context` is what the others are read with.
-    fn cut(&mut self, range: Range<usize>, lead: Option<usize>, context: Option<String>) {
+    fn cut(&mut self, range: Range<usize>, lead: Option<usize>, context: Option<&str>) {
         let mut atoms: Vec<Range<usize>> = lead.map(|lead| lead..lead + 1).into_iter().collect();
         let mut has_lead = lead.is_some();
         let mut place = range.start;
@@ -78,19 +78,22 @@ impl Cutter<'_> {
                 if !is_led {
                     atoms.push(place..place + 1);
                 }
-                self.pack(&std::mem::take(&mut atoms), has_lead, context.as_ref());
+                self.pack(&std::mem::take(&mut atoms), has_lead, context);
                 has_lead = false;
-                let context = is_led.then(|| self.context(context.as_deref(), place));
-                self.cut(children, is_led.then_some(place), context);
+                let context = is_led.then(|| self.context(context, place));
+                self.cut(children, is_led.then_some(place), context.as_deref());
             }
             place = end;
         }
-        self.pack(&atoms, has_lead, context.as_ref());
+        self.pack(&atoms, has_lead, context);
     }
 
     /// Joins neighbouring atoms into drafts. The first atom is the lead when `has_lead`.
-    fn pack(&mut self, atoms: &[Range<usize>], has_lead: bool, context: Option<&String>) {
+    ///
+    /// A lead-in that does not fit into a clause with what it leads into becomes its context.
+    fn pack(&mut self, atoms: &[Range<usize>], has_lead: bool, context: Option<&str>) {
         let mut start = 0;
+        let mut led_in: Option<String> = None;
         for next in 1..=atoms.len() {
             let holds_lead = has_lead && start == 0;
             let is_joined = next < atoms.len() && {
@@ -105,7 +108,12 @@ impl Cutter<'_> {
             };
             if !is_joined {
                 let entries = atoms[start].start..atoms[next - 1].end;
-                let context = if holds_lead { None } else { context.cloned() };
+                let context = if holds_lead { None } else { context.map(str::to_owned) };
+                let context = context.or(led_in.take());
+                let last = entries.end - 1;
+                if self.blocks.text(self.block(last)).ends_with([':', '：']) {
+                    led_in = Some(self.context(None, last));
+                }
                 self.drafts.push(Draft { entries, context });
                 start = next;
             }
@@ -146,7 +154,7 @@ impl Cutter<'_> {
             return false;
         }
         let runs_on = !is_closed_sentence(last_text);
-        if title::goes_on(self.blocks, last, first) {
+        if sentence::goes_on(self.blocks, last, first) {
             return true;
         }
         if is_item(first) && is_item(self.block(before.start)) {
@@ -196,12 +204,12 @@ impl Cutter<'_> {
         let lies_within =
             self.block(lead).item.is_some_and(|item| self.blocks.is_inside(first.item, item));
         let is_sentence = is_closed_sentence(self.blocks.text(first));
-        let runs_on = text.ends_with([':', '：']) || title::is_cut_off(text);
+        let runs_on = text.ends_with([':', '：']) || sentence::is_cut_off(text);
         runs_on
             || !is_closed_sentence(text) && !is_sentence
             || opens_low
-            || self.length(children) < SHORT_ITEM * count
-            || lies_within && self.fits(&(lead..children.end), PACK_MAX)
+            || !is_sentence && self.length(children) < SHORT_ITEM * count
+            || lies_within && !is_sentence && self.fits(&(lead..children.end), PACK_MAX)
             || self.length(&(lead..lead + 1)) < LENGTH_MIN
     }
 

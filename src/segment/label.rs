@@ -118,6 +118,10 @@ fn number(text: &str) -> Option<Label> {
     if count == 1 && !closed {
         return None;
     }
+    if place == text.len() && count > 0 {
+        // The number of a section may stand alone above its title.
+        return Some(Label { style: Style::Number(count), value, length: place });
+    }
     ends_label(text, place, Style::Number(count), value)
 }
 
@@ -212,4 +216,44 @@ fn roman(word: &str) -> Option<u32> {
         }
     }
     (value > 0).then_some(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_is_told_from_the_words_after_it() {
+        let cases = [
+            ("1. Fees", Some((Style::Number(1), 1, 3))),
+            ("1.2.3 Fees", Some((Style::Number(3), 3, 6))),
+            ("5.7Deletion", Some((Style::Number(2), 7, 3))),
+            ("12.", Some((Style::Number(1), 12, 3))),
+            ("(3) Fees", Some((Style::NumberInParentheses, 3, 4))),
+            ("(b)Fees", Some((Style::Letter(b')'), 2, 3))),
+            ("b. fees", Some((Style::Letter(b'.'), 2, 3))),
+            ("(iv) fees", Some((Style::Roman(b')'), 4, 5))),
+            ("(i) fees", Some((Style::Roman(b')'), 1, 4))),
+            ("B. Fees", Some((Style::Capital(b'.'), 2, 3))),
+            ("XIV. Fees", Some((Style::CapitalRoman(b'.'), 14, 5))),
+            ("Section 5: Fees", Some((Style::Named('s'), 5, 11))),
+            ("ANNEX I", Some((Style::Named('a'), 1, 7))),
+            ("§ 4 Fees", Some((Style::Named('§'), 4, 5))),
+            ("• fees", Some((Style::Bullet('•'), 0, 4))),
+            ("- fees", Some((Style::Bullet('-'), 0, 2))),
+            ("2024 was a year", None),
+            ("1 Main Street", None),
+            ("e.g. fees", None),
+            ("U.S. law", None),
+            ("Sections are many", None),
+            ("We may", None),
+            ("-fees", None),
+            ("()", None),
+            ("", None),
+        ];
+        for (text, expected) in cases {
+            let found = parse(text).map(|label| (label.style, label.value, label.length));
+            assert_eq!(found, expected, "{text}");
+        }
+    }
 }

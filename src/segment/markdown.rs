@@ -146,7 +146,7 @@ impl Reader<'_> {
         } else if self.is_stray_mark(seen, &range) {
             self.builder.drop_mark();
         } else if self.text.get(range.clone()) == Some(seen) {
-            self.builder.read(seen, range.start);
+            self.builder.read_around_marks(seen, range.start);
         } else {
             self.builder.read_decoded(seen, range);
         }

@@ -1,11 +1,13 @@
 //! What stands in a text but is not part of it: tables of contents, menus, buttons, dates, data.
 
+mod lone;
+
 use std::collections::HashMap;
 use std::ops::Range;
 
 use super::LENGTH_MIN;
 use super::block::{Block, Blocks, Role};
-use super::title::is_closed_sentence;
+use super::sentence::is_closed_sentence;
 
 /// An entry of a table of contents or a menu has at most this many characters.
 const ENTRY_MAX: usize = 120;
@@ -13,174 +15,11 @@ const ENTRY_MAX: usize = 120;
 const RUN_MIN: usize = 4;
 /// This many suffice when all are links to places in the page.
 const RUN_MIN_WITHIN: usize = 2;
-/// A date line has at most this many characters.
-const DATE_MAX: usize = 70;
-/// A longer run without white space is no word, and in Latin letters it is data.
-const DATA_MIN: usize = 300;
-
-/// Buttons, links and labels of web pages, lowercase, without the arrows and stops around them.
-const CHROME: &[&str] = &[
-    "accept",
-    "accept all",
-    "all rights reserved",
-    "back",
-    "back to main menu",
-    "back to policies",
-    "back to top",
-    "back to top of page",
-    "click here",
-    "close",
-    "collapse all",
-    "contact us",
-    "content",
-    "contents",
-    "continue",
-    "cookie settings",
-    "copy link",
-    "download",
-    "download as pdf",
-    "download pdf",
-    "english",
-    "enter a summary",
-    "enter summary",
-    "expand all",
-    "faq",
-    "feedback",
-    "go to top",
-    "help",
-    "hide",
-    "home",
-    "in this article",
-    "in this policy",
-    "in this section",
-    "index",
-    "jump to section",
-    "jump to top",
-    "language",
-    "learn more",
-    "legal",
-    "link",
-    "log in",
-    "login",
-    "menu",
-    "more",
-    "more information",
-    "next",
-    "no",
-    "on this page",
-    "open all",
-    "page content",
-    "pdf",
-    "previous",
-    "print",
-    "print page",
-    "print this page",
-    "privacy",
-    "quick links",
-    "read more",
-    "related articles",
-    "reply",
-    "return to top",
-    "save",
-    "scroll down",
-    "search",
-    "see all",
-    "see more",
-    "select language",
-    "send feedback",
-    "share",
-    "share this",
-    "share this page",
-    "show all",
-    "show less",
-    "show more",
-    "sign in",
-    "sign up",
-    "skip to content",
-    "skip to main content",
-    "submit",
-    "table of contents",
-    "terms",
-    "to top",
-    "toc",
-    "top",
-    "view all",
-    "view less",
-    "view more",
-    "view pdf",
-    "was this article helpful",
-    "was this helpful",
-    "was this page helpful",
-    "yes",
-];
-
-/// The beginnings of lines that say when the text was made or takes effect.
-const DATES: &[&str] = &[
-    "as of",
-    "date last",
-    "date of last",
-    "date:",
-    "dated",
-    "effective",
-    "en vigueur",
-    "last change",
-    "last edit",
-    "last modified",
-    "last review",
-    "last revis",
-    "last up",
-    "latest up",
-    "letzte aktualisierung",
-    "modified",
-    "posted",
-    "previous version",
-    "publication date",
-    "published",
-    "revised",
-    "revision",
-    "stand:",
-    "stand ",
-    "the date of",
-    "updated",
-    "última actualización",
-    "version",
-    "dernière mise à jour",
-    "most recent",
-    "release date",
-    "this policy was last",
-    "this page was last",
-    "these terms were last",
-    "in force",
-    "date d",
-    "date de",
-    "ultimo aggiornamento",
-    "mise à jour",
-];
-
-/// Headings of tables of contents, without white space.
-const CONTENTS: &[&str] = &[
-    "contents",
-    "índice",
-    "inhalt",
-    "inhaltsverzeichnis",
-    "inthisarticle",
-    "inthispolicy",
-    "inthissection",
-    "onthispage",
-    "pagecontent",
-    "pagecontents",
-    "sommaire",
-    "tableofcontent",
-    "tableofcontents",
-    "tabledesmatières",
-    "toc",
-];
-
 /// Marks in `blocks` what is no part of the text itself.
 pub(super) fn mark(blocks: &mut Blocks) {
     for place in 0..blocks.list.len() {
         let block = &blocks.list[place];
-        if let Some(role) = lone_role(block, blocks.text(block)) {
+        if let Some(role) = lone::role(block, blocks.text(block)) {
             blocks.list[place].role = role;
         }
     }
@@ -190,62 +29,12 @@ pub(super) fn mark(blocks: &mut Blocks) {
     mark_ends(blocks);
 }
 
-/// What a block is that can be told from itself alone.
-fn lone_role(block: &Block, text: &str) -> Option<Role> {
-    let is_heading = matches!(block.role, Role::Heading(_));
-    if block.role != Role::Body && !is_heading {
-        return None;
-    }
-    if is_heading {
-        let is_contents = block.length <= ENTRY_MAX && CONTENTS.contains(&key(text).as_str());
-        let is_date = block.length <= DATE_MAX && is_date(&text.to_lowercase());
-        let role = if is_date { Role::Date } else { Role::Navigation };
-        return (is_date || is_contents).then_some(role);
-    }
-    // Links inside links leave such remains.
-    if text.starts_with("](") {
-        return Some(Role::Navigation);
-    }
-    if block.length <= DATE_MAX {
-        let lower = text.to_lowercase();
-        let plain = lower.trim_matches(|c: char| !c.is_alphanumeric());
-        if plain.is_empty() || CHROME.binary_search(&plain).is_ok() || is_icon(text) {
-            return Some(Role::Navigation);
-        }
-        return is_date(&lower).then_some(Role::Date);
-    }
-    is_data(text).then_some(Role::Data)
-}
-
-/// Whether a line, in lower case, says when the text was made or takes effect.
-fn is_date(line: &str) -> bool {
-    let digits = line.bytes().filter(u8::is_ascii_digit).count();
-    let plain = line.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let is_bare = digits >= 4 && !line.chars().any(char::is_alphabetic);
-    is_bare || digits > 0 && DATES.iter().any(|start| plain.starts_with(start))
-}
-
-/// Whether a text is the name of an icon, such as `expand_more`.
-fn is_icon(text: &str) -> bool {
-    text.contains('_') && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
-}
-
-/// Whether a text is mostly one long run of the letters that encoded data are written in.
-fn is_data(text: &str) -> bool {
-    let is_code = |word: &str| {
-        word.len() >= DATA_MIN
-            && word.bytes().all(|b| b.is_ascii_alphanumeric() || b"+/=_-,;:.%".contains(&b))
-            && !word.contains("://")
-    };
-    let encoded: usize = text.split(' ').filter(|word| is_code(word)).map(str::len).sum();
-    encoded * 2 > text.len()
-}
-
 /// Marks runs of blocks that are nothing but links.
 fn mark_links(blocks: &mut Blocks) {
     let mut place = 0;
     while place < blocks.list.len() {
-        let run = run_of(blocks, place, is_link);
+        let is_entry = |block: &Block| is_link(block) || block.role == Role::Navigation;
+        let run = run_of(blocks, place, is_entry);
         if run.is_empty() {
             place += 1;
             continue;
@@ -264,18 +53,13 @@ fn mark_links(blocks: &mut Blocks) {
     }
 }
 
-/// The longest run from `start` of blocks of text that are `wanted`.
-fn run_of(blocks: &Blocks, start: usize, wanted: fn(&Block) -> bool) -> Range<usize> {
-    let run = blocks.list[start..].iter().take_while(|block| block.role.is_text() && wanted(block));
-    start..start + run.count()
+/// The longest run of blocks from `start` that are `wanted`.
+fn run_of(blocks: &Blocks, start: usize, wanted: impl Fn(&Block) -> bool) -> Range<usize> {
+    start..start + blocks.list[start..].iter().take_while(|block| wanted(block)).count()
 }
 
 fn is_link(block: &Block) -> bool {
-    block.length <= ENTRY_MAX && block.linked * 10 >= block.text.len() * 8
-}
-
-fn is_entry(block: &Block) -> bool {
-    block.length <= ENTRY_MAX && block.role == Role::Body
+    block.role.is_text() && block.length <= ENTRY_MAX && block.linked * 10 >= block.text.len() * 8
 }
 
 fn set(blocks: &mut Blocks, run: Range<usize>, role: Role) {
@@ -305,7 +89,10 @@ fn mark_contents(blocks: &mut Blocks) {
     }
     let mut place = 0;
     while place < blocks.list.len() {
-        let run = run_of(blocks, place, is_entry);
+        let run = run_of(blocks, place, |block| {
+            let is_sentence = block.length > LENGTH_MIN && is_closed_sentence(blocks.text(block));
+            block.role == Role::Body && block.length <= ENTRY_MAX && !is_sentence
+        });
         if run.is_empty() {
             place += 1;
             continue;
@@ -313,7 +100,7 @@ fn mark_contents(blocks: &mut Blocks) {
         place = run.end;
         let returns = |entry: &usize| {
             let head = heads.get(&key(blocks.text(&blocks.list[*entry])));
-            head.is_some_and(|head| *head >= run.end)
+            head.is_some_and(|head| head > entry)
         };
         let found: Vec<usize> = run.clone().filter(returns).collect();
         let (Some(first), Some(last)) = (found.first(), found.last()) else { continue };
@@ -330,9 +117,7 @@ fn mark_below_contents(blocks: &mut Blocks) {
         let block = &blocks.list[place];
         is_below = match block.role {
             Role::Navigation => {
-                is_below
-                    || block.length <= ENTRY_MAX
-                        && CONTENTS.contains(&key(blocks.text(block)).as_str())
+                is_below || block.length <= ENTRY_MAX && lone::is_contents(blocks.text(block))
             }
             Role::Body => {
                 is_below && block.length <= ENTRY_MAX && !is_closed_sentence(blocks.text(block))
@@ -378,14 +163,4 @@ fn mark_ends(blocks: &mut Blocks) {
 fn key(text: &str) -> String {
     let label = super::label::parse(text).map_or(0, |label| label.length);
     text[label..].chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_list_of_chrome_is_sorted() {
-        assert!(CHROME.is_sorted());
-    }
 }

@@ -2,7 +2,7 @@
 
 use super::block::{Block, Blocks, Role};
 use super::label::{self, Style};
-use super::title::{self, is_closed_sentence};
+use super::sentence::{self, is_closed_sentence};
 
 /// Lists nested deeper than this lie this deep.
 const LEVEL_MAX: usize = 40;
@@ -34,7 +34,7 @@ impl Outline {
     ) -> usize {
         let label = label::parse(blocks.text(block));
         let runs_on = before.is_some_and(|before| !is_closed_sentence(blocks.text(before)));
-        if before.is_some_and(|before| title::goes_on(blocks, before, block)) {
+        if before.is_some_and(|before| sentence::goes_on(blocks, before, block)) {
             return self.frames.len().saturating_sub(1);
         }
         while self.frames.last().is_some_and(|last| last.depth > block.depth) {

@@ -2,6 +2,7 @@
 
 use super::block::{Block, Blocks, Role};
 use super::label;
+use super::sentence;
 use super::title::{self, Style};
 
 /// A run-in title has at most this many bytes.
@@ -13,6 +14,9 @@ pub(super) struct Path {
     frames: Vec<Frame>,
     /// How many frames stood above the titles of each style when it was last used.
     depths: Vec<(Style, usize)>,
+    /// Whether titles are numbered from 1 more than once, so that the numbers count the parts of a
+    /// section, not those of the document.
+    restarts: bool,
 }
 
 #[derive(Debug)]
@@ -23,15 +27,28 @@ struct Frame {
     style: Style,
     /// The list item it stands in; its text reaches to the end of that, if there is any.
     item: Option<u32>,
+    /// Whether there was text below it, inside its list item.
     has_text: bool,
 }
 
 impl Path {
+    /// The path at the start of `blocks`.
+    pub(super) fn new(blocks: &Blocks) -> Self {
+        let is_first = |block: &&Block| {
+            let label = label::parse(blocks.text(block));
+            block.role == Role::Title
+                && label
+                    .is_some_and(|label| label.style == label::Style::Number(1) && label.value == 1)
+        };
+        let restarts = blocks.list.iter().filter(is_first).nth(1).is_some();
+        Self { restarts, ..Self::default() }
+    }
+
     /// The texts of the headings above `block`, which is a text.
     pub(super) fn above(&mut self, blocks: &Blocks, block: &Block) -> Vec<String> {
         self.leave_items(blocks, block);
         for frame in &mut self.frames {
-            frame.has_text |= frame.item.is_some_and(|item| blocks.is_inside(block.item, item));
+            frame.has_text |= frame.item.is_none_or(|item| blocks.is_inside(block.item, item));
         }
         let mut texts: Vec<_> = self.frames.iter().map(|frame| frame.text.clone()).collect();
         texts.dedup_by(|below, above| below.eq_ignore_ascii_case(above));
@@ -41,7 +58,7 @@ impl Path {
     /// Passes a block that is no text: a heading, title or joint.
     pub(super) fn pass(&mut self, blocks: &Blocks, block: &Block) {
         match block.role {
-            Role::Joint => *self = Self::default(),
+            Role::Joint => *self = Self { restarts: self.restarts, ..Self::default() },
             Role::Heading(level) => self.enter(blocks, block, Some(level)),
             Role::Title => self.enter(blocks, block, None),
             _ => {}
@@ -91,8 +108,9 @@ impl Path {
             (Some(label::Style::Number(above)), Some(label::Style::Number(below))) => {
                 above >= below
             }
-            // A list that goes on is not inside a title without number.
-            (None, Some(_)) => value > 1,
+            // A list that goes on is not inside a title without number, and one that numbers the
+            // whole document only inside the document's own.
+            (None, Some(_)) => value > 1 || frame.has_text && !self.restarts,
             _ => false,
         };
         let end = self.frames[titles..].iter().position(ends);
@@ -140,9 +158,10 @@ pub(super) fn run_in(blocks: &Blocks, block: &Block) -> Option<String> {
     let is_punctuated = title.ends_with(['.', ':', '?', '–', '—', '-'])
         || after.starts_with(['.', ':', '–', '—'])
         || rest.starts_with(" - ");
-    let is_parted = !rest.starts_with(char::is_alphanumeric) && title::count_words(title) > 1;
+    let is_parted = !rest.starts_with(char::is_alphanumeric) && sentence::count_words(title) > 1;
     let words = title.get(label..).unwrap_or_default();
-    let is_title = title::opens_high(words)
+    let is_title = sentence::opens_high(words)
+        && words.chars().filter(|c| c.is_alphabetic()).nth(2).is_some()
         && after.len() > words.len().min(20)
         && (is_punctuated || is_parted && after.starts_with(char::is_uppercase));
     let ends = |c: char| c.is_whitespace() || matches!(c, '.' | ':' | '–' | '—' | '-' | ',');

@@ -1,8 +1,10 @@
 //! Which blocks serve as headings although they are not written as such, and which do not although
 //! they are.
 
+use super::LENGTH_MIN;
 use super::block::{Block, Blocks, Role};
 use super::label::{self, Label};
+use super::sentence::{count_words, is_closed_sentence, is_cut_off, opens_high};
 
 /// A heading of more characters is a paragraph set large.
 const HEADING_MAX: usize = 160;
@@ -21,9 +23,6 @@ const FOLLOWED_MIN: usize = 80;
 /// This many titles of one style in a row are lines of an address or a list.
 const LINES_MIN: usize = 3;
 
-/// The characters of a line that may have been wrapped.
-const WRAPPED: std::ops::RangeInclusive<usize> = 60..=140;
-
 /// How a line begins that leads into a list rather than naming it.
 const RUNNING_ON: [&str; 14] = [
     "You ",
@@ -40,13 +39,6 @@ const RUNNING_ON: [&str; 14] = [
     "These ",
     "It ",
     "They ",
-];
-
-/// Words that do not end a sentence.
-const OPEN_WORDS: [&str; 40] = [
-    "a", "an", "and", "any", "are", "as", "at", "be", "by", "de", "des", "du", "en", "et", "for",
-    "from", "if", "in", "is", "la", "le", "les", "may", "must", "not", "of", "on", "or", "our",
-    "ou", "shall", "such", "that", "the", "their", "to", "which", "will", "with", "your",
 ];
 
 /// How a title is set; titles of one style stand beside each other.
@@ -77,33 +69,48 @@ pub(super) fn mark(blocks: &mut Blocks) {
             blocks.list[place].role = Role::Body;
         }
     }
-    let mut styles: Vec<Option<Style>> =
-        (0..blocks.list.len()).map(|place| candidate(blocks, place)).collect();
+    let mut styles: Vec<Option<Style>> = Vec::with_capacity(blocks.list.len());
+    for place in 0..blocks.list.len() {
+        let is_below_title = styles.last().is_some_and(Option::is_some);
+        styles.push(candidate(blocks, place, is_below_title));
+    }
     drop_lines(&mut styles);
     // From the end, so that a title above a title knows whether that one has text below it.
     for place in (0..styles.len()).rev() {
-        let next = next_seen(blocks, place).map(|next| next.role);
-        let has_text = next.is_some_and(|role| role.is_text() || role == Role::Columns)
-            || next == Some(Role::Title)
-                && styles[place] != styles.get(place + 1).copied().flatten();
-        if styles[place].is_some() && has_text {
+        let Some(style) = styles[place] else { continue };
+        let Some(next) = next_seen(blocks, place).map(|next| next.role) else { continue };
+        let is_above_title =
+            next == Role::Title && styles.get(place + 1).copied().flatten() != Some(style);
+        let is_title = if is_bare_number(blocks.text(&blocks.list[place])) {
+            // Above a paragraph it is that paragraph's.
+            is_above_title || matches!(next, Role::Heading(_))
+        } else {
+            is_above_title || next.is_text() || next == Role::Columns
+        };
+        if is_title {
             blocks.list[place].role = Role::Title;
         }
     }
+}
+
+/// Whether a text is the number of a section alone.
+fn is_bare_number(text: &str) -> bool {
+    !text.contains(|c: char| !c.is_ascii_digit() && c != '.')
 }
 
 fn is_paragraph(text: &str, length: usize) -> bool {
     length > HEADING_MAX || length >= SENTENCE_MIN && text.ends_with(['.', ';', ',', '。'])
 }
 
-/// The style of the block at `place` if it looks like a title.
-fn candidate(blocks: &Blocks, place: usize) -> Option<Style> {
+/// The style of the block at `place` if it looks like a title; `is_below_title` says whether the
+/// block above it does.
+fn candidate(blocks: &Blocks, place: usize, is_below_title: bool) -> Option<Style> {
     let block = &blocks.list[place];
     if block.role != Role::Body || block.length > BOLD_MAX {
         return None;
     }
     let next = next_seen(blocks, place)?;
-    if !next.role.is_text() && next.role != Role::Columns || !is_above(blocks, block, next) {
+    if !next.role.is_text() && next.role != Role::Columns || !is_above(blocks, place, next) {
         return None;
     }
     let text = blocks.text(block);
@@ -116,7 +123,8 @@ fn candidate(blocks: &Blocks, place: usize) -> Option<Style> {
         && (!words.is_empty() && is_bold_title(&style, words, next)
             || is_capitals_title(&style, block, words)
             || is_numbered_title(label, words)
-            || is_title_by_place(blocks, place, words));
+            || is_title_of_item(block, next, words)
+            || is_title_by_place(blocks, place, words, is_below_title));
     is_title.then_some(style)
 }
 
@@ -159,15 +167,15 @@ fn style(block: &Block, words: &str, label: Option<Label>) -> Style {
     }
 }
 
-/// Whether what follows stands under `block`: in the same list item, or outside its list.
-fn is_above(blocks: &Blocks, block: &Block, next: &Block) -> bool {
-    match block.item {
-        Some(item) => {
-            blocks.is_inside(next.item, item)
-                || block.opens_item && next.depth < block.depth && next.length >= FOLLOWED_MIN
-        }
-        None => true,
-    }
+/// Whether `next` stands under the block at `place`: in the same list item, or below a list of
+/// that item alone.
+fn is_above(blocks: &Blocks, place: usize, next: &Block) -> bool {
+    let block = &blocks.list[place];
+    let Some(item) = block.item else { return true };
+    let before = place.checked_sub(1).map(|before| &blocks.list[before]);
+    let is_alone = before.is_none_or(|before| before.depth < block.depth || !before.role.is_text());
+    blocks.is_inside(next.item, item)
+        || block.opens_item && is_alone && next.depth < block.depth && next.length >= FOLLOWED_MIN
 }
 
 fn is_bold_title(style: &Style, words: &str, next: &Block) -> bool {
@@ -186,8 +194,9 @@ fn is_bold_title(style: &Style, words: &str, next: &Block) -> bool {
 }
 
 fn is_capitals_title(style: &Style, block: &Block, words: &str) -> bool {
-    let is_closed = words.ends_with([';', ',', '!', ':'])
-        || words.ends_with('.') && (style.label.is_none() || count_words(words) > WORDS_MAX);
+    let is_closed = words.ends_with([';', ',', '!'])
+        || words.ends_with(['.', ':'])
+            && count_words(words) > if style.label.is_none() { 4 } else { WORDS_MAX };
     style.is_capitals && block.length <= CAPITALS_MAX && !is_closed
 }
 
@@ -202,24 +211,46 @@ fn is_numbered_title(label: Option<Label>, words: &str) -> bool {
         )
     });
     if words.is_empty() {
-        return label.is_some_and(|label| matches!(label.style, label::Style::Named(_)));
+        return is_of_section;
     }
     is_of_section && count_words(words) <= WORDS_MAX && opens_high(words) && !is_closed(words)
 }
 
+/// Whether a list item opens with a few words that stand above the paragraphs or items inside it.
+fn is_title_of_item(block: &Block, next: &Block, words: &str) -> bool {
+    block.opens_item
+        && next.item != block.item
+        && next.depth > block.depth
+        && next.length >= FOLLOWED_MIN
+        && count_words(words) <= 6
+        && opens_high(words)
+        && !words.ends_with([':', ',', ';'])
+        && !is_cut_off(words)
+}
+
 /// Whether a short line stands alone above a paragraph, after a text that has come to its end.
-fn is_title_by_place(blocks: &Blocks, place: usize, words: &str) -> bool {
+fn is_title_by_place(blocks: &Blocks, place: usize, words: &str, is_below_title: bool) -> bool {
     let block = &blocks.list[place];
     let Some(next) = next_seen(blocks, place) else { return false };
     let count = count_words(words);
     let is_short = count <= WORDS_MAX && block.length <= CAPITALS_MAX && !is_closed(words)
+        || words.ends_with('.') && is_set_as_title(words)
         || words.ends_with('?') && count <= QUESTION_WORDS_MAX;
     let has_list = next.opens_item && !block.opens_item;
-    let has_body = next.length >= FOLLOWED_MIN || has_list || is_title_case(words);
-    let is_cut_short = has_list && RUNNING_ON.iter().any(|start| words.starts_with(start));
+    let has_body = next.length >= FOLLOWED_MIN
+        || has_list
+        || next.length >= LENGTH_MIN && is_title_case(words);
+    let is_cut_short = has_list
+        && (words.contains(',')
+            || count > 4 && !words.ends_with('?') && !is_title_case(words)
+            || RUNNING_ON.iter().any(|start| words.starts_with(start)));
     let before = place.checked_sub(1).map(|before| &blocks.list[before]);
     let is_after_end = before.is_none_or(|before| {
-        !before.role.is_text() || is_closed_sentence(blocks.text(before)) || block.opens_item
+        is_below_title
+            || !before.role.is_text()
+            || is_closed_sentence(blocks.text(before))
+            || block.opens_item
+            || is_title_case(words) && next.length > BOLD_MAX
     });
     let is_list_label =
         label::parse(blocks.text(block)).is_some_and(|label| label.style.is_of_list());
@@ -237,7 +268,16 @@ fn is_title_by_place(blocks: &Blocks, place: usize, words: &str) -> bool {
 fn is_title_case(words: &str) -> bool {
     let count = count_words(words);
     let capital = words.split(' ').filter(|word| word.starts_with(char::is_uppercase)).count();
-    count >= 3 && capital * 10 >= count * 6
+    let is_wordy =
+        words.starts_with(char::is_alphabetic) && !words.bytes().any(|b| b.is_ascii_digit());
+    is_wordy && count >= 3 && capital * 10 >= count * 6
+}
+
+/// Whether every word of two to six but the smallest begins with a capital: a title that ends in a
+/// full stop.
+fn is_set_as_title(words: &str) -> bool {
+    let is_set = |word: &str| word.len() <= 3 || word.starts_with(char::is_uppercase);
+    (2..=6).contains(&count_words(words)) && opens_high(words) && words.split(' ').all(is_set)
 }
 
 /// Drops titles of one style that follow each other line by line.
@@ -259,43 +299,7 @@ fn is_capitals(text: &str) -> bool {
     count == 4 && letters.all(char::is_uppercase)
 }
 
-/// Whether a text begins with a capital, a digit or a letter that knows no case.
-pub(super) fn opens_high(text: &str) -> bool {
-    let first = text.chars().find(|c| c.is_alphanumeric());
-    first.is_some_and(|first| !first.is_lowercase())
-}
-
 /// Whether a text ends as no title does.
 fn is_closed(text: &str) -> bool {
     text.ends_with(['.', ';', ',', ':', '!', '?', '。', '；', '，', '：', ')'])
-}
-
-/// Whether a text ends as a sentence does.
-pub(super) fn is_closed_sentence(text: &str) -> bool {
-    let text = text.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»', ' ', '*']);
-    text.ends_with(['.', '!', '?', ';', '。', '！', '？', '；', '…'])
-}
-
-/// Whether `block` goes on with the sentence that `before`, the block in front of it, breaks off:
-/// some pages put every line of a paragraph into one of its own.
-pub(super) fn goes_on(blocks: &Blocks, before: &Block, block: &Block) -> bool {
-    let (above, text) = (blocks.text(before), blocks.text(block));
-    let is_wrapped = WRAPPED.contains(&before.length) && above.ends_with(char::is_alphanumeric);
-    before.depth == block.depth
-        && !block.opens_item
-        && block.role != Role::Row
-        && !is_closed_sentence(above)
-        && (!opens_high(text) || is_cut_off(above) || is_wrapped)
-        && label::parse(text).is_none()
-}
-
-/// Whether a text breaks off in the middle of a sentence: at a comma or a word that needs another.
-pub(super) fn is_cut_off(text: &str) -> bool {
-    let last = text.rsplit(' ').next().unwrap_or(text);
-    text.ends_with([',', '-', '–', '(']) || OPEN_WORDS.contains(&last)
-}
-
-/// The number of words of `text`, whose white space is single spaces.
-pub(super) fn count_words(text: &str) -> usize {
-    text.split(' ').count()
 }

@@ -4,6 +4,7 @@ mod analyze;
 mod clauses;
 mod comparison;
 mod documents;
+mod evidence;
 mod failures;
 mod limits;
 pub(super) mod platforms;
@@ -11,19 +12,20 @@ pub(super) mod types;
 
 use std::sync::Arc;
 
-use axum::Router;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 use axum::routing::get;
+use axum::{Router, middleware};
 use utoipa::OpenApi as _;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::Service;
+use super::{Service, caching};
 
 pub(super) use clauses::{WordingParameters, record_id};
 pub(super) use comparison::CompareParameters;
+pub(super) use evidence::verified;
 pub(super) use failures::Failures;
 
 /// What the description says of the whole.
@@ -62,6 +64,9 @@ pub(super) fn routes() -> (Router<Arc<Service>>, OpenApi) {
         .routes(routes!(documents::versions))
         .routes(routes!(documents::version))
         .routes(routes!(limits::list))
+        .routes(routes!(evidence::citation))
+        .layer(middleware::from_fn(caching::revalidate))
+        .routes(routes!(evidence::evidence))
         .merge(analyze::routes());
     let router = OpenApiRouter::with_openapi(Description::openapi()).nest("/api/v1", version_1);
     let (router, description) = router.split_for_parts();

@@ -101,3 +101,27 @@ pub(super) fn panicked(panic: Box<dyn Any + Send>) -> Response {
     let detail = "The server failed to answer. The cause has been logged.";
     Problem::new(Code::Internal, detail).into_response()
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::Router;
+    use axum::body::Body;
+    use axum::http::StatusCode;
+    use axum::routing::get;
+    use tower::ServiceExt;
+    use tower_http::catch_panic::CatchPanicLayer;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_panic_is_a_problem() {
+        let handler = async || -> &'static str { panic!("a secret") };
+        let router =
+            Router::new().route("/", get(handler)).layer(CatchPanicLayer::custom(panicked));
+        let request = Request::get("/").body(Body::empty()).unwrap();
+        let response = router.oneshot(request).await.unwrap();
+        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        let problem = response.extensions().get::<Problem>().unwrap();
+        assert!(!problem.detail.contains("secret"));
+    }
+}

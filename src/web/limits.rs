@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::query::{CONDITIONS_MAX, DISTANCE_MAX, NESTING_MAX, PHRASE_MAX, QUERY_MAX};
 use crate::search::LIMIT_MAX;
 
 /// The most hits on a page when the request does not say.
@@ -58,6 +59,31 @@ pub(super) struct Limit {
 
 /// Every bound, in the order in which `/api/v1/limits` lists them.
 pub(super) const ALL: &[Limit] = &[
+    Limit { name: "query-bytes", maximum: QUERY_MAX as u64, unit: "bytes", meaning: "a query" },
+    Limit {
+        name: "query-conditions",
+        maximum: CONDITIONS_MAX as u64,
+        unit: "conditions",
+        meaning: "words, phrases and fields of a query; the rest is passed over",
+    },
+    Limit {
+        name: "query-nesting",
+        maximum: NESTING_MAX as u64,
+        unit: "brackets",
+        meaning: "brackets around a part of a query; deeper ones are passed over",
+    },
+    Limit {
+        name: "phrase-words",
+        maximum: PHRASE_MAX as u64,
+        unit: "words",
+        meaning: "words of a phrase in a query; the rest is passed over",
+    },
+    Limit {
+        name: "connector-words",
+        maximum: DISTANCE_MAX as u64,
+        unit: "words",
+        meaning: "the distance over which `/n` and `+n` reach",
+    },
     Limit {
         name: "page-clauses",
         maximum: LIMIT_MAX as u64,

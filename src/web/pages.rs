@@ -17,14 +17,14 @@ mod welcome;
 
 use std::sync::Arc;
 
-use axum::Router;
 use axum::response::Html;
 use axum::routing::get;
+use axum::{Router, middleware};
 use maud::html;
 use utoipa::openapi::OpenApi;
 
-use super::Service;
 use super::problem::Problem;
+use super::{Service, caching};
 use layout::{Layout, Section};
 
 pub(super) use assets::routes as assets;
@@ -34,13 +34,15 @@ pub(super) fn routes(description: OpenApi) -> Router<Arc<Service>> {
     let documentation = Arc::new(description);
     Router::new()
         .route("/", get(search::page))
-        .route("/clauses/{id}", get(clause::page))
         .route("/compare", get(comparison::page))
         .route("/types", get(types::list))
         .route("/types/{slug}", get(types::one))
         .route("/platforms", get(platforms::list))
         .route("/platforms/{slug}", get(platforms::one))
         .route("/docs", get(move |snapshot| documentation::page(documentation, snapshot)))
+        .layer(middleware::from_fn(caching::revalidate))
+        // It checks the clause against the archive, which may have changed meanwhile.
+        .route("/clauses/{id}", get(clause::page))
 }
 
 /// The page that says why there is no other.

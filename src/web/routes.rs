@@ -11,7 +11,7 @@ use tower_http::cors::{Any, CorsLayer};
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::set_header::SetResponseHeaderLayer;
 
-use super::{Service, api, caching, guard, health, metrics, pages, service};
+use super::{Service, api, guard, health, metrics, pages, service};
 
 /// What the pages may load: nothing but their own style sheet and images, and no script at all.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; \
@@ -21,9 +21,8 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; img
 #[must_use]
 pub fn router(service: Arc<Service>) -> Router {
     let (api, description) = api::routes();
-    let answers =
-        api.merge(pages::routes(description)).layer(middleware::from_fn(caching::revalidate));
-    let router = answers
+    let router = api
+        .merge(pages::routes(description))
         .route("/livez", get(health::live))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(metrics::show))

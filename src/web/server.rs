@@ -104,3 +104,102 @@ async fn pause_after(error: &io::Error) {
     tracing::error!(%error, "cannot accept connections");
     tokio::time::sleep(Duration::from_millis(200)).await;
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Read, Write};
+    use std::net::{SocketAddr, TcpStream};
+
+    use axum::routing::get;
+    use tokio::sync::{Notify, oneshot};
+    use tokio::task::JoinHandle;
+    use tokio::time::timeout;
+
+    use super::*;
+
+    const PATIENCE: Patience =
+        Patience { header: Duration::from_millis(150), drain: Duration::from_millis(400) };
+
+    /// Far longer than anything here may take.
+    const LONG: Duration = Duration::from_secs(20);
+
+    /// A server under test.
+    struct Server {
+        address: SocketAddr,
+        /// Stops it.
+        stop: oneshot::Sender<()>,
+        /// It has stopped.
+        end: JoinHandle<()>,
+        /// A request for `/slow` has come in.
+        begun: Arc<Notify>,
+        /// Lets it be answered.
+        go: Arc<Notify>,
+    }
+
+    async fn server() -> Server {
+        let (begun, go) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+        let slow = {
+            let (begun, go) = (Arc::clone(&begun), Arc::clone(&go));
+            async move || {
+                begun.notify_one();
+                go.notified().await;
+                "slow"
+            }
+        };
+        let router =
+            Router::new().route("/quick", get(|| async { "quick" })).route("/slow", get(slow));
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let (stop, stopped) = oneshot::channel();
+        let shutdown = async { _ = stopped.await };
+        let end = tokio::spawn(accept(listener, router, shutdown, PATIENCE));
+        Server { address, stop, end, begun, go }
+    }
+
+    fn send(address: SocketAddr, text: &str) -> TcpStream {
+        let mut stream = TcpStream::connect(address).unwrap();
+        stream.write_all(text.as_bytes()).unwrap();
+        stream
+    }
+
+    /// What the server sends until it closes the connection.
+    async fn rest(mut stream: TcpStream) -> String {
+        let read = move || {
+            let mut text = String::new();
+            stream.read_to_string(&mut text).unwrap();
+            text
+        };
+        timeout(LONG, tokio::task::spawn_blocking(read)).await.expect("it was kept open").unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_connection_that_sends_no_whole_head_is_closed() {
+        let server = server().await;
+        for head in ["", "GET /quick HTTP/1.1\r\nhost: a\r\n"] {
+            let answer = rest(send(server.address, head)).await;
+            assert!(!answer.contains("quick"), "{answer}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_request_under_way_is_answered_before_the_server_stops() {
+        let server = server().await;
+        let asked = send(server.address, "GET /slow HTTP/1.1\r\nhost: a\r\n\r\n");
+        server.begun.notified().await;
+        server.stop.send(()).unwrap();
+        server.go.notify_one();
+        assert!(rest(asked).await.ends_with("slow"));
+        timeout(LONG, server.end).await.unwrap().unwrap();
+        assert!(TcpStream::connect(server.address).is_err(), "it still listens");
+    }
+
+    #[tokio::test]
+    async fn the_server_stops_though_requests_never_end() {
+        let server = server().await;
+        let _half = send(server.address, "GET /quick HT");
+        let _asked = send(server.address, "GET /slow HTTP/1.1\r\nhost: a\r\n\r\n");
+        server.begun.notified().await;
+        server.stop.send(()).unwrap();
+        timeout(LONG, server.end).await.unwrap().unwrap();
+    }
+}

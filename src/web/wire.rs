@@ -4,6 +4,7 @@ mod analysis;
 mod catalogue;
 mod clause;
 mod comparison;
+mod evidence;
 mod search;
 mod taxonomy;
 
@@ -14,6 +15,7 @@ pub(crate) use catalogue::{
 };
 pub(crate) use clause::{ClauseDetail, ClauseHistory, SimilarClauses};
 pub(crate) use comparison::ComparisonAnswer;
+pub(crate) use evidence::EvidenceAnswer;
 pub(crate) use search::{SearchAnswer, ValueCount};
 pub(crate) use taxonomy::{
     ClauseTypeDetail, ClauseTypeList, ClauseTypeSummary, Concern, Prevalence,

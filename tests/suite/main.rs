@@ -2,8 +2,16 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that fails should say where")]
 
+mod api;
 mod archives;
+mod cli;
+mod faces;
+mod following;
 mod index;
-mod search;
+mod pages;
+mod problems;
 mod real_archive;
+mod search;
+mod segment;
+mod site;
 mod tidy;

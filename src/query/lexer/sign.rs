@@ -1,6 +1,7 @@
 //! How operators, time fields, quotation marks and capitals are told from words.
 
 use super::Lexeme;
+use crate::query::DISTANCE_MAX;
 use crate::query::tree::{EventKind, Within};
 
 #[derive(Debug, Clone, Copy)]
@@ -42,13 +43,16 @@ pub(super) fn operator(chunk: &str) -> Option<Lexeme> {
         let reach = ["/", "w/", "near/"].iter().find_map(|sign| lower.strip_prefix(sign))?;
         (reach, false)
     };
+    // A dialling code, as in `+353 1 234`, is no connector.
+    let is_number = !reach.is_empty() && reach.bytes().all(|byte| byte.is_ascii_digit());
+    let count = is_number.then(|| reach.parse().unwrap_or(u32::MAX));
+    if chunk.starts_with('+') && count.is_some_and(|count| count > DISTANCE_MAX) {
+        return None;
+    }
     let within = match reach {
         "s" => Within::Sentence,
         "p" => Within::Paragraph,
-        _ if !reach.is_empty() && reach.bytes().all(|byte| byte.is_ascii_digit()) => {
-            Within::Words(reach.parse().unwrap_or(u32::MAX))
-        }
-        _ => return None,
+        _ => Within::Words(count?),
     };
     Some(Lexeme::Connector { within, ordered })
 }

@@ -12,6 +12,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::Failures;
+use crate::archive;
 use crate::classify::{self, Passage};
 use crate::clause::Clause;
 use crate::document::Format;
@@ -30,7 +31,7 @@ pub(super) fn routes() -> OpenApiRouter<Arc<Service>> {
 /// A document that was sent.
 #[derive(Debug)]
 pub(super) struct SentDocument {
-    text: String,
+    bytes: Vec<u8>,
     format: Format,
 }
 
@@ -43,11 +44,11 @@ impl FromRequest<Arc<Service>> for SentDocument {
         let length = length.and_then(|length| length.parse().ok());
         let bytes = Bytes::from_request(request, state).await;
         let bytes = bytes.map_err(|rejection| refused(&rejection, length))?;
-        let text = String::from_utf8(bytes.into()).map_err(|error| {
-            Problem::new(Code::InvalidEncoding, "The document is not valid UTF-8.")
-                .with_position(error.utf8_error().valid_up_to())
-        })?;
-        Ok(Self { text, format })
+        if let Err(error) = std::str::from_utf8(&bytes) {
+            let problem = Problem::new(Code::InvalidEncoding, "The document is not valid UTF-8.");
+            return Err(problem.with_position(error.valid_up_to()));
+        }
+        Ok(Self { bytes: bytes.into(), format })
     }
 }
 
@@ -90,11 +91,14 @@ async fn analyze(
     document: SentDocument,
 ) -> Result<Json<Analysis>, Problem> {
     let worker = Arc::clone(&service);
-    service.pool.run(move || Ok(Json(analysis(&worker, &document)))).await
+    service.pool.run(move || analysis(&worker, document).map(Json)).await
 }
 
-fn analysis(service: &Service, document: &SentDocument) -> Analysis {
-    let language = classify::language(&document.text);
+fn analysis(service: &Service, document: SentDocument) -> Result<Analysis, Problem> {
+    let text = archive::text(document.bytes, document.format).map_err(|reason| {
+        Problem::new(Code::UnreadableDocument, format!("The document cannot be read: {reason}."))
+    })?;
+    let language = classify::language(&text);
     let label = |clause: Clause| {
         let labels = service.classifier.classify(&Passage {
             text: &clause.wording.text,
@@ -106,6 +110,6 @@ fn analysis(service: &Service, document: &SentDocument) -> Analysis {
         });
         AnalysedClause::new(clause, &labels, service.taxonomy())
     };
-    let clauses = segment::segment(&document.text, document.format).clauses;
-    Analysis { clauses: clauses.into_iter().map(label).collect() }
+    let clauses = segment::segment(&text, document.format).clauses;
+    Ok(Analysis { clauses: clauses.into_iter().map(label).collect() })
 }

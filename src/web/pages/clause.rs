@@ -11,11 +11,12 @@ use super::labels::LabelList;
 use super::layout::{Layout, Section};
 use super::record::Record;
 use super::{address, parts};
+use crate::cite::Verification;
 use crate::clause::Span;
 use crate::search::{Embedded, Engine, Facet, Hit};
 use crate::taxonomy::ClauseType;
 use crate::web::Service;
-use crate::web::api::{WordingParameters, record_id};
+use crate::web::api::{WordingParameters, record_id, verified};
 use crate::web::limits::SIMILAR_DEFAULT;
 use crate::web::params::{Query, Segments};
 use crate::web::problem::Problem;
@@ -40,6 +41,7 @@ pub(super) async fn page(
         };
         let page = ClausePage {
             engine: &engine,
+            verification: verified(&hit, &engine)?,
             history: engine.history(record)?,
             similar: engine.similar(record, SIMILAR_DEFAULT)?,
             surest,
@@ -58,6 +60,8 @@ struct ClausePage<'a> {
     engine: &'a Embedded,
     /// The wording to show.
     hit: &'a Hit,
+    /// What was found when it was checked against the archive.
+    verification: Verification,
     /// All wordings of the clause.
     history: Vec<Hit>,
     /// Clauses of other platforms that are like it.
@@ -90,7 +94,7 @@ impl ClausePage<'_> {
                     }
                     aside.side aria-label="About this clause" {
                         (self.standing())
-                        (Record { hit: self.hit, engine: self.engine }.render())
+                        (Record { hit: self.hit, verification: &self.verification }.render())
                     }
                 }
             }

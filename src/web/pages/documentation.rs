@@ -40,7 +40,7 @@ impl DocumentationPage<'_> {
             article.reference.docs {
                 header.page {
                     h1 { "API" }
-                    p.lead { (text(&self.description["info"]["description"])) }
+                    p.lead { (rich(&self.description["info"]["description"])) }
                     p.actions { a.button.quiet href="/openapi.json" { "OpenAPI 3.1 description" } }
                 }
                 @for tag in tags {
@@ -77,7 +77,7 @@ fn operation_entry(path: &str, method: &str, operation: &Value) -> Markup {
     html! {
         div.operation {
             h3 { span.method { (method.to_uppercase()) } " " code { (path) } }
-            p { (text(&operation["summary"])) " " (text(&operation["description"])) }
+            p { (rich(&operation["summary"])) " " (rich(&operation["description"])) }
             @if !parameters.is_empty() {
                 div.scroll {
                     table {
@@ -86,7 +86,7 @@ fn operation_entry(path: &str, method: &str, operation: &Value) -> Markup {
                             @for parameter in parameters {
                                 tr {
                                     th scope="row" { code { (text(&parameter["name"])) } }
-                                    td { (text(&parameter["description"])) }
+                                    td { (rich(&parameter["description"])) }
                                 }
                             }
                         }
@@ -151,6 +151,15 @@ fn limit_table() -> Markup {
                     }
                 }
             }
+        }
+    }
+}
+
+/// A text whose words between backticks are code.
+fn rich(value: &Value) -> Markup {
+    html! {
+        @for (place, part) in text(value).split('`').enumerate() {
+            @if place % 2 == 1 { code { (part) } } @else { (part) }
         }
     }
 }

@@ -1,9 +1,12 @@
 //! The facets beside a search's results: what can narrow them, and to how many.
 
+use std::cmp::Reverse;
+
 use maud::{Markup, html};
 
 use super::{address, parts};
 use crate::search::{Answer, Facet, FacetCounts, FacetValue};
+use crate::taxonomy::Severity;
 use crate::web::params::SearchParameters;
 
 /// How many values of a facet are shown before the rest is folded away.
@@ -58,7 +61,12 @@ impl Filters<'_> {
     }
 
     fn facet(&self, counts: &FacetCounts) -> Markup {
-        let (first, rest) = counts.values.split_at(SHOWN.min(counts.values.len()));
+        let mut values: Vec<&FacetValue> = counts.values.iter().collect();
+        if counts.facet == Facet::Severity {
+            // Readers expect an order of gravity, not of frequency.
+            values.sort_by_key(|value| Reverse(value.value.parse::<Severity>().ok()));
+        }
+        let (first, rest) = values.split_at(SHOWN.min(values.len()));
         let rest = &rest[..rest.len().min(SHOWN_MAX)];
         html! {
             section.facet {

@@ -12,6 +12,7 @@ use super::{address, parts};
 use crate::document::slug;
 use crate::index::DocumentEntry;
 use crate::search::{Embedded, Engine, Facet, Hit, Plan, Request, Sort};
+use crate::taxonomy::Severity;
 use crate::web::Service;
 use crate::web::api::platforms::{detail, documents_of, summaries};
 use crate::web::params::{NoParameters, Query, Segments};
@@ -21,6 +22,9 @@ use crate::web::wire::{PlatformDetail, PlatformSummary, ValueCount};
 
 /// How many of a platform's gravest clauses its page shows.
 const GRAVEST: usize = 8;
+
+/// How many clause types its page shows before the rest is folded away.
+const FREQUENT: usize = 18;
 
 /// Shows all platforms.
 pub(super) async fn list(
@@ -120,7 +124,7 @@ impl PlatformPage<'_> {
                         (parts::count(platform.clauses, "clause", "clauses")) " stand in "
                         (parts::count(platform.documents, "document", "documents")) "."
                     }
-                    p.badges { @for count in &self.detail.severities { (self.severity(count)) } }
+                    p.badges { @for severity in Severity::ALL { (self.severity(severity)) } }
                     p.actions {
                         a.button href=(address::filtered(Facet::Platform, &platform.slug)) {
                             "Read its clauses"
@@ -147,10 +151,12 @@ impl PlatformPage<'_> {
         }
     }
 
-    fn severity(&self, count: &ValueCount) -> Markup {
+    fn severity(&self, severity: Severity) -> Markup {
         let slug = &self.detail.platform.slug;
+        let mut counts = self.detail.severities.iter();
+        let count = counts.find(|count| count.value == severity.slug() && count.count > 0);
         html! {
-            @if count.count > 0 {
+            @if let Some(count) = count {
                 a class={ "badge severity " (count.value) } href={
                     (address::filtered(Facet::Platform, slug)) "&severity=" (count.value)
                 } { (count.label) ": " (parts::number(count.count)) }
@@ -181,15 +187,24 @@ impl PlatformPage<'_> {
     fn types(&self) -> Markup {
         let slug = &self.detail.platform.slug;
         let counts = self.detail.types.iter().filter(|count| count.count > 0);
+        let counts: Vec<&ValueCount> = counts.collect();
+        let (first, rest) = counts.split_at(FREQUENT.min(counts.len()));
+        let badge = |count: &ValueCount| {
+            let filter = address::filtered(Facet::Platform, slug);
+            html! {
+                a.badge.type href={ (filter) "&type=" (address::encode(&count.value)) } {
+                    (count.label) " " span.count { (parts::number(count.count)) }
+                }
+            }
+        };
         html! {
             section {
                 h2 { "What its clauses do" }
-                p.badges {
-                    @for count in counts {
-                        a.badge.type href={
-                            (address::filtered(Facet::Platform, slug))
-                            "&type=" (address::encode(&count.value))
-                        } { (count.label) " " span.count { (parts::number(count.count)) } }
+                p.badges { @for count in first { (badge(count)) } }
+                @if !rest.is_empty() {
+                    details.more {
+                        summary { (rest.len()) " more" }
+                        p.badges { @for count in rest { (badge(count)) } }
                     }
                 }
             }

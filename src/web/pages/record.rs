@@ -1,80 +1,124 @@
-//! Where a clause comes from, and how anyone can check it without us.
+//! Where a clause comes from, what was checked of it, and how anyone can check it without us.
 
 use maud::{Markup, html};
 
-use super::parts;
-use crate::document::{Format, Version};
-use crate::search::{Embedded, Hit};
+use crate::cite::{Check, CitationFormat, Outcome, Verification};
+use crate::search::Hit;
 
 /// The source of a clause.
 pub(super) struct Record<'a> {
     /// The clause.
     pub(super) hit: &'a Hit,
-    /// The index that holds it.
-    pub(super) engine: &'a Embedded,
+    /// What was found when it was checked against the archive for this page.
+    pub(super) verification: &'a Verification,
 }
 
 impl Record<'_> {
-    /// The source and the commands that check it.
+    /// The checks, the record, and how to cite it.
     pub(super) fn render(&self) -> Markup {
-        let state = &self.hit.entry.state;
-        let version = &self.hit.document.versions[state.latest.version as usize];
-        let archive = &self.engine.build().manifest.archives[self.hit.document.archive as usize];
         html! {
             section {
+                h2 { "Checked against the archive" }
+                ul.checks { @for check in &self.verification.checks { (found(check)) } }
+                (self.commands())
+            }
+            section {
                 h2 { "Record" }
-                dl.record {
-                    dt { "Record ID" } dd { code { (state.record) } }
-                    dt { "Wording" } dd { (state.number) }
-                    dt { "Captured" }
-                    dd { time { (version.captured) } }
-                    dt { "SHA-256 of the archived bytes" } dd { code.hash { (version.hash.hex()) } }
-                    dt { "Bytes of the clause" }
-                    dd { (state.latest.span.start) "–" (state.latest.span.end) }
-                    dt { "File" } dd { code { (version.path) } }
-                    @if let Some(git) = &version.git {
-                        dt { "Commit" } dd { code.hash { (git.commit) } }
-                        dt { "Blob" } dd { code.hash { (git.blob) } }
-                    }
-                    @if let Some(origin) = &archive.origin {
-                        dt { "Archive" } dd { (origin) }
-                    }
+                (self.data())
+            }
+            section {
+                h2 { "Cite it" }
+                (self.citation())
+            }
+        }
+    }
+
+    fn data(&self) -> Markup {
+        let citation = &self.verification.citation;
+        html! {
+            dl.record {
+                dt { "Record ID" } dd { code { (citation.record) } ", wording " (citation.number) }
+                dt { "Captured" } dd { time { (citation.captured) } }
+                dt { "SHA-256 of the archived bytes" }
+                dd { code.hash { (citation.hash.hex()) } }
+                dt { "Bytes of the clause" } dd { (citation.span.start) "–" (citation.span.end) }
+                dt { "File" } dd { code { (citation.path) } }
+                @if let Some(git) = &citation.git {
+                    dt { "Commit" } dd { code.hash { (git.commit) } }
+                    dt { "Blob" } dd { code.hash { (git.blob) } }
                 }
-                (self.check(version))
-                p.meta {
-                    a href={ "/api/v1/clauses/" (state.record) } { "JSON" } " · "
-                    a href={ "/api/v1/clauses/" (state.record) "/history" } { "History as JSON" }
+                @if let Some(origin) = &citation.origin {
+                    dt { "Archive" } dd { (origin) }
                 }
             }
         }
     }
 
-    /// The commands, to be run in the archive's folder.
-    fn check(&self, version: &Version) -> Markup {
-        let span = self.hit.entry.state.latest.span;
-        let read = match &version.git {
-            Some(git) => format!("git cat-file blob {}", git.blob),
-            None => format!("cat {}", shell_quoted(&version.path)),
-        };
-        let first = span.start + 1;
+    fn commands(&self) -> Markup {
+        let mut commands = self.verification.citation.commands().into_iter();
         html! {
-            details.check {
-                summary { "How to check it" }
-                p { "In a copy of the archive, this must print the hash above:" }
-                pre { code { (read) " | sha256sum" } }
-                @if version.format == Format::Html {
-                    p { "The byte range refers to the Markdown that the page was converted to." }
-                } @else {
-                    p { "And this prints the clause, markup included:" }
-                    pre { code { (read) " | tail -c +" (first) " | head -c " (span.len()) } }
+            details.verify {
+                summary { "Check it yourself" }
+                @if let Some(command) = commands.next() {
+                    p { "In a copy of the archive, this prints the SHA-256 of the version:" }
+                    pre { code { (command) } }
                 }
-                p.meta { "Last captured " (parts::day(version.captured)) "." }
+                @match commands.next() {
+                    Some(command) => {
+                        p { "And this prints the clause, markup included:" }
+                        pre { code { (command) } }
+                    }
+                    None => {
+                        p { "The byte range refers to the Markdown that the page was converted to." }
+                    }
+                }
+            }
+        }
+    }
+
+    fn citation(&self) -> Markup {
+        let citation = &self.verification.citation;
+        let address = format!("/api/v1/clauses/{}", self.hit.record);
+        let number = self.hit.entry.state.number;
+        let text = CitationFormat::Text.write(citation).unwrap_or_default();
+        html! {
+            p.citation { (text.trim_end()) }
+            p.meta.formats {
+                @for format in CitationFormat::ALL {
+                    @if format != CitationFormat::Swhid || citation.swhid().is_some() {
+                        a href={
+                            (address) "/citation?format=" (format.name()) "&wording=" (number)
+                        } { (title(format)) }
+                    }
+                }
+                a href={ (address) "?wording=" (number) } { "JSON" }
+                a href={ (address) "/history" } { "All wordings as JSON" }
             }
         }
     }
 }
 
-/// A path as one word of a shell command.
-fn shell_quoted(path: &str) -> String {
-    format!("'{}'", path.replace('\'', r"'\''"))
+fn title(format: CitationFormat) -> &'static str {
+    match format {
+        CitationFormat::Text => "Text",
+        CitationFormat::Bibtex => "BibTeX",
+        CitationFormat::Ris => "RIS",
+        CitationFormat::CslJson => "CSL-JSON",
+        CitationFormat::Swhid => "SWHID",
+    }
+}
+
+/// A check; those that cannot be made are said to be so.
+fn found(check: &Check) -> Markup {
+    let (class, sign) = match check.outcome {
+        Outcome::Passed => ("passed", "✓"),
+        Outcome::Failed => ("failed", "✗"),
+        Outcome::NotAvailable => ("missing", "–"),
+    };
+    html! {
+        li.(class) {
+            span.sign aria-hidden="true" { (sign) }
+            span { (check.finding) span.hidden { " (" (check.outcome.name()) ")" } }
+        }
+    }
 }

@@ -126,15 +126,36 @@ impl TypePage<'_> {
                         }
                     }
                 }
-                div.prose {
-                    (parts::prevalence(self.detail.prevalence))
-                    h2 { "What it means for you" } p { (impact) }
-                    h2 { "What it is" } p { (what) }
-                    h2 { "Why it matters" } p { (why) }
-                    h2 { "Severity" } p { (self.detail.severity_reason) }
-                    (self.law())
-                    (self.definition())
+                div.sides {
+                    div.prose {
+                        h2 { "What it means for you" } p { (impact) }
+                        h2 { "What it is" } p { (what) }
+                        h2 { "Why it matters" } p { (why) }
+                        h2 { "Severity" } p { (self.detail.severity_reason) }
+                        (self.law())
+                        (self.definition())
+                    }
+                    aside.side aria-label="About this type" { (self.facts()) }
                 }
+            }
+        }
+    }
+
+    fn facts(&self) -> Markup {
+        html! {
+            section {
+                h2 { "How common" }
+                (parts::prevalence(self.detail.prevalence))
+            }
+            @if !self.detail.aliases.is_empty() {
+                section {
+                    h2 { "Also called" }
+                    ul { @for alias in &self.detail.aliases { li { (alias) } } }
+                }
+            }
+            section {
+                h2 { "Where it can stand" }
+                ul { @for document in &self.detail.document_types { li { (document) } } }
             }
         }
     }
@@ -148,10 +169,6 @@ impl TypePage<'_> {
 
     fn definition(&self) -> Markup {
         html! {
-            @if !self.detail.aliases.is_empty() {
-                h2 { "Also called" } p { (self.detail.aliases.join(", ")) }
-            }
-            h2 { "Where it can stand" } p { (self.detail.document_types.join(", ")) }
             @if !self.detail.rules.is_empty() {
                 h2 { "How we find it" }
                 p { "A clause is of this type when it matches one of these queries:" }

@@ -45,6 +45,8 @@ codes! {
     TooBroad "too-broad" BAD_REQUEST "A pattern stands for too many words";
     StaleCursor "stale-cursor" BAD_REQUEST "The cursor belongs to another query or index build";
     Untyped "untyped-clause" BAD_REQUEST "The clause has no type to compare by";
+    NoSwhid "no-swhid" BAD_REQUEST "The archive gives its versions no SWHID";
+    UnreadableDocument "unreadable-document" UNPROCESSABLE_ENTITY "The document cannot be read";
     UnknownRoute "unknown-route" NOT_FOUND "There is nothing at this address";
     UnknownRecord "unknown-record" NOT_FOUND "There is no such clause";
     UnknownType "unknown-type" NOT_FOUND "There is no such clause type";

@@ -1,13 +1,15 @@
 //! Turns the errors of a search into problems.
 
 use super::{Code, Problem};
+use crate::cite::CiteError;
+use crate::query::QueryError;
 use crate::search::SearchError;
 
 impl From<SearchError> for Problem {
     fn from(error: SearchError) -> Self {
         let detail = sentence(&error.to_string());
         match error {
-            SearchError::Query(_) => Self::new(Code::InvalidQuery, detail).with_parameter("q"),
+            SearchError::Query(error) => Self::from(error),
             SearchError::UnknownValue { facet, suggestion, .. } => {
                 Self::new(Code::UnknownValue, detail)
                     .with_parameter(facet.name())
@@ -20,6 +22,37 @@ impl From<SearchError> for Problem {
             SearchError::TooBroad { .. } => Self::new(Code::TooBroad, detail).with_parameter("q"),
             SearchError::NoSuchRecord(_) => Self::new(Code::UnknownRecord, detail),
             SearchError::Index(_) => Self::internal(&error),
+        }
+    }
+}
+
+impl From<QueryError> for Problem {
+    fn from(error: QueryError) -> Self {
+        let detail = sentence(&error.to_string());
+        let problem = match error {
+            QueryError::Limit { limit, maximum, got, position } => {
+                Self::new(Code::LimitExceeded, detail)
+                    .with_limit(limit.replace(' ', "-"), maximum as u64, got as u64)
+                    .with_position(position)
+            }
+            QueryError::Fault(note) => Self::new(Code::InvalidQuery, detail)
+                .with_position(note.span.0)
+                .with_suggestion(note.repair),
+            QueryError::NoRule => Self::new(Code::InvalidQuery, detail),
+        };
+        problem.with_parameter("q")
+    }
+}
+
+impl From<CiteError> for Problem {
+    fn from(error: CiteError) -> Self {
+        let detail = sentence(&error.to_string());
+        match error {
+            CiteError::UnknownFormat { .. } => {
+                Self::new(Code::InvalidParameter, detail).with_parameter("format")
+            }
+            CiteError::NoSwhid(_) => Self::new(Code::NoSwhid, detail).with_parameter("format"),
+            CiteError::NoVersion { .. } => Self::internal(&error),
         }
     }
 }

@@ -1,0 +1,108 @@
+//! `clausedex compare`: how platforms handle one clause type.
+
+use std::io::{self, Write};
+
+use anyhow::{Context, bail};
+use clap::Args;
+
+use super::exit::Exit;
+use super::input::IndexFolder;
+use super::output::{Output, counted, printable, thousands};
+use super::passage;
+use crate::clause::RecordId;
+use crate::search::{Comparison, Embedded, Engine, Holding};
+use crate::web::wire::ComparisonAnswer;
+
+/// Compare how platforms handle one clause type.
+///
+/// Shows each platform's surest clause of the type; says which platforms do not have one although
+/// their readable documents could hold it; and which are unknown, because none of their documents
+/// that could hold it can be read.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    /// A clause type, by slug, title or alias; or a clause by its record ID, whose surest type is
+    /// then compared.
+    #[arg(value_name = "TYPE|RECORD-ID")]
+    subject: String,
+    #[command(flatten)]
+    index: IndexFolder,
+    /// Only these platforms, by slug or name; repeatable.
+    #[arg(long, value_name = "P")]
+    platform: Vec<String>,
+    /// Print what the API answers, as one line of JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  clausedex compare arbitration
+  clausedex compare CX-7Q4M2K9D1A --platform Lumenreel --platform Stallmarket";
+
+pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
+    let engine = arguments.index.open()?;
+    let clause_type = clause_type(&arguments.subject, &engine)?;
+    let comparison = engine.compare(&clause_type, &arguments.platform)?;
+    let mut output = Output::new();
+    if arguments.json {
+        output.json(&ComparisonAnswer::new(&comparison, &engine))?;
+    } else {
+        print(&mut output, &comparison, &engine)?;
+    }
+    output.flush()?;
+    Ok(Exit::Done)
+}
+
+/// The type itself, or that of the clause which was named.
+fn clause_type(subject: &str, engine: &Embedded) -> anyhow::Result<String> {
+    // Ten letters may also be the name of a type, so only the full form names a record.
+    let is_record = subject.get(..3).is_some_and(|head| head.eq_ignore_ascii_case("CX-"));
+    if !is_record {
+        return Ok(subject.to_owned());
+    }
+    let record: RecordId = subject.parse()?;
+    let hit = engine.clause(record, None)?;
+    match hit.entry.labels.types.first() {
+        Some(surest) => Ok(surest.slug.clone()),
+        None => bail!("{record} is of no known type, so there is nothing to compare it by"),
+    }
+}
+
+fn print(output: &mut Output, comparison: &Comparison, engine: &Embedded) -> anyhow::Result<()> {
+    let style = output.style;
+    let slug = &comparison.clause_type;
+    let known = engine.taxonomy().clause_type(slug).context("the type is in the taxonomy")?;
+    writeln!(output, "{}", style.bold(&format!("{} ({slug})", known.title)))?;
+    writeln!(output, "{}", known.question)?;
+    writeln!(
+        output,
+        "{} of {} have it; {} unknown",
+        thousands(comparison.having),
+        counted(comparison.eligible, "platform"),
+        thousands(comparison.unknown),
+    )?;
+    for platform in &comparison.platforms {
+        writeln!(output)?;
+        print_holding(output, &platform.platform, &platform.holding)?;
+    }
+    Ok(())
+}
+
+fn print_holding(output: &mut Output, platform: &str, holding: &Holding) -> io::Result<()> {
+    let platform = output.style.bold(&printable(platform));
+    match holding {
+        Holding::Has(hit) => passage::print_found(output, hit),
+        Holding::DoesNotHave { documents } => {
+            writeln!(output, "{platform} does not have it")?;
+            passage::print_indented(output, &format!("read: {}", printable(&documents.join(", "))))
+        }
+        Holding::Unknown { documents } => {
+            writeln!(output, "{platform} is unknown")?;
+            let reasons = documents.iter().map(|(document, reason)| {
+                format!("{}: {}", printable(document), passage::unreadable(*reason))
+            });
+            passage::print_indented(output, &reasons.collect::<Vec<_>>().join("\n"))
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! `clausedex evaluate`: ranks given clauses as the served search would.
+
+mod corpus;
+mod scratch;
+
+use std::collections::HashSet;
+use std::io::Write;
+use std::path::PathBuf;
+
+use anyhow::{Context, bail};
+use clap::{Args, Subcommand};
+use serde::Deserialize;
+
+use super::exit::Exit;
+use super::input;
+use super::output::Output;
+use crate::analysis;
+use crate::search::{Engine, LIMIT_MAX, Plan, Request};
+
+use corpus::Corpus;
+
+/// The last column of a run, which names what made it.
+const TAG: &str = "clausedex";
+
+/// How many bytes of words a relaxed query takes, below what a query may have.
+const RELAXED_BYTES: usize = 1_000;
+
+/// How many different words a relaxed query takes, below what a query may have.
+const RELAXED_WORDS: usize = 60;
+
+/// Measure the ranking on judged queries.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    measure: Measure,
+}
+
+/// What to measure.
+#[derive(Debug, Subcommand)]
+enum Measure {
+    Rank(RankArguments),
+}
+
+/// Rank given clauses for given queries, and print a TREC run: qid Q0 id rank score tag.
+///
+/// The clauses are indexed into a temporary index by the same writer, labelled by the same rules
+/// and searched by the same engine as everything else. A query whose words, all together, find
+/// fewer than 100 clauses goes on with the clauses that hold any of them.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+struct RankArguments {
+    /// The clauses: JSON lines with `id`, `text` and, where they are known, `service`, `doc_type`
+    /// and `heading`.
+    #[arg(value_name = "CLAUSES")]
+    clauses: PathBuf,
+    /// The queries: JSON lines with `qid` and `text`.
+    #[arg(value_name = "QUERIES", required_unless_present = "type_of")]
+    queries: Option<PathBuf>,
+    /// Take each query's `type` as the selected clause type instead of its words; clauses of that
+    /// type are ranked by how surely, then how centrally they are of it. JSON lines with `qid` and
+    /// `type`.
+    #[arg(long, value_name = "QUERIES", conflicts_with = "queries")]
+    type_of: Option<PathBuf>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  clausedex evaluate rank corpus.jsonl queries.jsonl > run.txt
+  clausedex evaluate rank corpus.jsonl --type-of queries.jsonl > run.txt";
+
+/// A query by words.
+#[derive(Debug, Deserialize)]
+struct Words {
+    qid: String,
+    text: String,
+}
+
+/// A query by clause type.
+#[derive(Debug, Deserialize)]
+struct Typed {
+    qid: String,
+    r#type: String,
+}
+
+pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
+    let Measure::Rank(arguments) = &arguments.measure;
+    let corpus = Corpus::read(&arguments.clauses)?;
+    let mut output = Output::new();
+    if let Some(queries) = &arguments.type_of {
+        input::json_lines(queries, r#"{"qid": "1", "type": "arbitration"}"#, |query: Typed| {
+            let ranked = by_type(&corpus, &query.r#type)?;
+            print(&mut output, &query.qid, &ranked)
+        })?;
+    } else if let Some(queries) = &arguments.queries {
+        input::json_lines(queries, r#"{"qid": "1", "text": "class action"}"#, |query: Words| {
+            let ranked = by_words(&corpus, &query.text)
+                .with_context(|| format!("cannot answer the query {}", query.qid))?;
+            print(&mut output, &query.qid, &ranked)
+        })?;
+    }
+    output.flush()?;
+    Ok(Exit::Done)
+}
+
+/// A clause's id and its score; greater is better.
+type Ranked<'a> = (&'a str, f32);
+
+/// The clauses that hold all words, then those that hold any, the best first in each.
+fn by_words<'a>(corpus: &'a Corpus, text: &str) -> anyhow::Result<Vec<Ranked<'a>>> {
+    let mut ranked = search(corpus, text)?;
+    if ranked.len() >= LIMIT_MAX {
+        return Ok(ranked);
+    }
+    let known: HashSet<&str> = ranked.iter().map(|(id, _)| *id).collect();
+    let mut others = search(corpus, &relaxed(text))?;
+    others.retain(|(id, _)| !known.contains(id));
+    // Tools that sort a run by score must come to the same order.
+    let lift = others.first().map_or(0.0, |(_, score)| score + 1.0);
+    ranked.iter_mut().for_each(|(_, score)| *score += lift);
+    ranked.extend(others);
+    ranked.truncate(LIMIT_MAX);
+    Ok(ranked)
+}
+
+fn search<'a>(corpus: &'a Corpus, text: &str) -> anyhow::Result<Vec<Ranked<'a>>> {
+    let engine = corpus.engine();
+    let request = Request { query: text.to_owned(), limit: LIMIT_MAX, ..Request::default() };
+    let plan = Plan::new(&request, engine.taxonomy(), engine.build())?;
+    if plan.query.tree.is_none() {
+        // A query without a word would find everything.
+        return Ok(Vec::new());
+    }
+    let answer = engine.search(&plan)?;
+    Ok(answer.hits.iter().map(|hit| (corpus.id(hit.record), hit.score)).collect())
+}
+
+/// The query's words, any of which will do.
+fn relaxed(text: &str) -> String {
+    let mut words = HashSet::new();
+    let mut relaxed = String::new();
+    for token in analysis::tokens(text) {
+        let word = token.text();
+        if words.len() == RELAXED_WORDS || relaxed.len() + word.len() + 4 > RELAXED_BYTES {
+            break;
+        }
+        if words.insert(word.to_owned()) {
+            relaxed.push_str(if relaxed.is_empty() { "" } else { " OR " });
+            relaxed.push_str(word);
+        }
+    }
+    relaxed
+}
+
+/// The clauses of a type, the surest first; of those, the one with the fewest other types.
+fn by_type<'a>(corpus: &'a Corpus, name: &str) -> anyhow::Result<Vec<Ranked<'a>>> {
+    let Some(known) = corpus.engine().taxonomy().clause_type(name) else {
+        bail!("`{name}` is not a known type");
+    };
+    let mut found: Vec<(f32, usize, &str)> = corpus
+        .labelled()
+        .filter_map(|(id, types)| {
+            let label = types.iter().find(|label| label.slug == known.slug)?;
+            Some((label.confidence, types.len(), id))
+        })
+        .collect();
+    found.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (a.1, a.2).cmp(&(b.1, b.2))));
+    let scored = found.into_iter().enumerate();
+    // Clauses as sure as each other keep their order when a tool sorts the run by score.
+    let ranked = scored.map(|(place, (confidence, _, id))| (id, confidence - place as f32 * 1e-6));
+    Ok(ranked.take(LIMIT_MAX).collect())
+}
+
+fn print(output: &mut Output, query: &str, ranked: &[Ranked<'_>]) -> anyhow::Result<()> {
+    for (place, (id, score)) in ranked.iter().enumerate() {
+        writeln!(output, "{query} Q0 {id} {} {score:.6} {TAG}", place + 1)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,180 @@
+//! Given clauses, indexed by the same writer and opened by the same engine as an archive's.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::bail;
+use jiff::Timestamp;
+use serde::Deserialize;
+
+use super::scratch::Scratch;
+use crate::classify::{Classifier, Passage};
+use crate::clause::{RecordId, Span, TypeLabel, Wording};
+use crate::cli::input::{self, Heading};
+use crate::document::{ContentHash, Document, Format, Version, VersionKind, slug};
+use crate::history::{Interval, Place, State};
+use crate::index::{
+    About, Build, BuildWriter, Counts, Current, DocumentEntry, Entry, IndexFolder, Preparer,
+};
+use crate::search::Embedded;
+use crate::taxonomy::Taxonomy;
+
+/// Clauses in a temporary index.
+#[derive(Debug)]
+pub(super) struct Corpus {
+    engine: Embedded,
+    /// The clauses' ids and types, by record.
+    clauses: BTreeMap<RecordId, (String, Vec<TypeLabel>)>,
+    /// Removed last, when nothing reads from it any more.
+    _scratch: Scratch,
+}
+
+/// A clause as it is given.
+#[derive(Debug, Deserialize)]
+struct Given {
+    id: String,
+    text: String,
+    #[serde(default)]
+    service: String,
+    #[serde(default)]
+    doc_type: String,
+    #[serde(default)]
+    heading: Heading,
+}
+
+/// The clauses of a document, by the slugs of its platform and of itself.
+type Documents = BTreeMap<(String, String), (Document, Vec<(RecordId, Given)>)>;
+
+impl Corpus {
+    /// Labels and indexes the clauses in `file`.
+    pub(super) fn read(file: &Path) -> anyhow::Result<Self> {
+        let taxonomy = Arc::new(Taxonomy::bundled());
+        let classifier = Classifier::new(&taxonomy)?;
+        let scratch = Scratch::new()?;
+        let mut clauses = BTreeMap::new();
+        let folder = IndexFolder::lock(scratch.path())?;
+        let mut writer = BuildWriter::create(&folder)?;
+        let preparer = Preparer::new(&taxonomy);
+        for (place, (slugs, (document, given))) in documents(file)?.into_iter().enumerate() {
+            let mut entries = Vec::with_capacity(given.len());
+            for (record, given) in given {
+                let (id, entry) = entry(record, given, &document, &classifier);
+                entries.push(preparer.prepare(&entry, u32::try_from(place)?));
+                clauses.insert(record, (id, entry.labels.types));
+            }
+            writer.add(&catalogue_entry(slugs, document, entries.len() as u64), entries)?;
+        }
+        let manifest = writer.finish(About {
+            taxonomy: taxonomy.digest,
+            classifier: classifier.digest(),
+            archives: Vec::new(),
+            counts: Counts::default(),
+            set_aside: Vec::new(),
+            similar_names: Vec::new(),
+        })?;
+        folder.publish(&Current { build: manifest.digest(), archives: Vec::new() })?;
+        let build = Build::open(scratch.path(), &taxonomy)?;
+        let engine = Embedded::new(Arc::new(build), taxonomy);
+        Ok(Self { engine, clauses, _scratch: scratch })
+    }
+
+    /// What searches it.
+    pub(super) fn engine(&self) -> &Embedded {
+        &self.engine
+    }
+
+    /// The id that a clause was given with.
+    pub(super) fn id(&self, record: RecordId) -> &str {
+        &self.clauses[&record].0
+    }
+
+    /// Each clause's id and types.
+    pub(super) fn labelled(&self) -> impl Iterator<Item = (&str, &[TypeLabel])> {
+        self.clauses.values().map(|(id, types)| (id.as_str(), types.as_slice()))
+    }
+}
+
+/// The clauses in `file` by document, each with its record ID.
+fn documents(file: &Path) -> anyhow::Result<Documents> {
+    let mut documents = Documents::new();
+    let mut ids = HashSet::new();
+    let mut alike: HashMap<(String, String, String), u32> = HashMap::new();
+    input::json_lines(file, r#"{"id": "1", "text": "We may…"}"#, |given: Given| {
+        if !ids.insert(given.id.clone()) {
+            bail!("the id {} is given twice", given.id);
+        }
+        let slugs = (slug(&given.service), slug(&given.doc_type));
+        let of_wording = (slugs.0.clone(), slugs.1.clone(), given.text.clone());
+        let ordinal = alike.entry(of_wording).or_default();
+        let record = RecordId::new(&slugs.0, &slugs.1, &given.text, *ordinal);
+        *ordinal += 1;
+        let (platform, document_type) = (given.service.clone(), given.doc_type.clone());
+        let document = Document { platform, document_type };
+        documents.entry(slugs).or_insert((document, Vec::new())).1.push((record, given));
+        Ok(())
+    })?;
+    if documents.is_empty() {
+        bail!("{} holds no clauses", input::shown(file));
+    }
+    // The writer takes the states of a document by record.
+    documents.values_mut().for_each(|(_, given)| given.sort_by_key(|(record, _)| *record));
+    Ok(documents)
+}
+
+/// The clause as a state that stands since ever, with its id.
+fn entry(
+    record: RecordId,
+    given: Given,
+    document: &Document,
+    classifier: &Classifier,
+) -> (String, Entry) {
+    let heading = given.heading.path();
+    let labels = classifier.classify(&Passage {
+        text: &given.text,
+        heading: &heading,
+        context: None,
+        document_type: &document.document_type,
+        // A single clause is too short to tell its language by.
+        language: None,
+        scope: &[],
+    });
+    let place = Place { version: 0, span: Span::new(0, given.text.len()) };
+    let state = State {
+        record,
+        number: 1,
+        heading,
+        wording: Wording::plain(&given.text),
+        context: None,
+        latest: place,
+        intervals: vec![Interval { from: Timestamp::UNIX_EPOCH, to: None, opened: place }],
+        introduced: None,
+        removed: None,
+    };
+    (given.id, Entry { state, labels })
+}
+
+fn catalogue_entry(slugs: (String, String), document: Document, clauses: u64) -> DocumentEntry {
+    let nothing = ContentHash::of(b"");
+    let version = Version {
+        captured: Timestamp::UNIX_EPOCH,
+        kind: VersionKind::First,
+        hash: nothing,
+        text_hash: nothing,
+        format: Format::Text,
+        bytes: 0,
+        path: String::new(),
+        git: None,
+        unreadable: None,
+    };
+    DocumentEntry {
+        document,
+        platform_slug: slugs.0,
+        document_slug: slugs.1,
+        archive: 0,
+        language: None,
+        fingerprint: nothing,
+        clauses,
+        versions: vec![version],
+    }
+}

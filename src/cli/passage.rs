@@ -1,0 +1,69 @@
+//! How a clause is shown to people.
+
+use std::io::{self, Write};
+
+use super::output::{Output, counted, day, printable};
+use crate::document::Unreadable;
+use crate::history::State;
+use crate::search::Hit;
+
+/// A clause that was found: its headline and its snippet.
+pub(super) fn print_found(output: &mut Output, hit: &Hit) -> io::Result<()> {
+    print_headline(output, hit)?;
+    let text = output.style.marked(&hit.snippet.text, &hit.snippet.highlights);
+    print_indented(output, &text)
+}
+
+/// Who says it and where, its labels, its record ID and when it stood: three lines.
+pub(super) fn print_headline(output: &mut Output, hit: &Hit) -> io::Result<()> {
+    let style = output.style;
+    let (document, state, labels) = (&hit.document.document, &hit.entry.state, &hit.entry.labels);
+    let place = [&document.platform, &document.document_type].map(|name| printable(name));
+    let place = style.bold(&place.join(" · "));
+    let heading = state.heading.iter().map(|heading| format!(" › {}", printable(heading)));
+    writeln!(output, "{place}{}", heading.collect::<String>())?;
+
+    let severity = labels.severity.map(|severity| style.severity(severity));
+    let types = labels.types.iter().map(|label| label.slug.clone());
+    let kinds: Vec<_> = severity.into_iter().chain(types).collect();
+    if !kinds.is_empty() {
+        writeln!(output, "  {}", kinds.join("  "))?;
+    }
+    let mut facts = format!("{}  {}", hit.record, standing(state));
+    if let Some(count) = hit.of_platform.filter(|count| *count > 1) {
+        let more = counted(count - 1, "clause");
+        facts.push_str(&format!("  and {more} more of this platform"));
+    }
+    writeln!(output, "  {}", style.faint(&facts))
+}
+
+/// Text below a headline.
+pub(super) fn print_indented(output: &mut Output, text: &str) -> io::Result<()> {
+    for line in text.lines() {
+        writeln!(output, "{}", format!("    {line}").trim_end())?;
+    }
+    Ok(())
+}
+
+/// When a wording stood, in words.
+pub(super) fn standing(state: &State) -> String {
+    let from = day(state.valid_from());
+    let gaps = match state.intervals.len() {
+        0 | 1 => String::new(),
+        number => format!(", in {number} intervals"),
+    };
+    match state.valid_to() {
+        None => format!("since {from}{gaps}"),
+        Some(to) => format!("from {from} to {}{gaps}", day(to)),
+    }
+}
+
+/// Why a version cannot be read, in words.
+pub(super) fn unreadable(reason: Unreadable) -> &'static str {
+    match reason {
+        Unreadable::Stub => "too little text to be the document",
+        Unreadable::NeedsScript => "a page that asks for JavaScript or cookies",
+        Unreadable::Wall => "a bot wall, a login page or an error page",
+        Unreadable::Collapse => "the text shrank to a fraction of what it was",
+    }
+}

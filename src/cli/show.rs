@@ -1,0 +1,181 @@
+//! `clausedex show`: one clause, with its labels, its evidence and its citation.
+
+use std::io::{self, Write};
+
+use clap::Args;
+
+use super::exit::Exit;
+use super::input::IndexFolder;
+use super::output::{Output, day, printable};
+use super::{passage, verify};
+use crate::cite::{self, Archives, Citation, CitationFormat, Verification};
+use crate::clause::{EvidenceSource, Labels, RecordId};
+use crate::search::{Embedded, Engine, Hit};
+use crate::web::wire::{ClauseDetail, ClauseHistory};
+
+/// Show one clause: what it says, what we say of it, and how to cite and check it.
+///
+/// The quote is read from the archive and its hash computed again. Where the archive is not at
+/// hand, the index's copy is shown, and that is said.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    /// The record ID, such as CX-7Q4M2K9D1A.
+    #[arg(value_name = "RECORD-ID")]
+    record: RecordId,
+    #[command(flatten)]
+    index: IndexFolder,
+    /// Show this wording of the clause, from 1, rather than the one that stands now or stood last.
+    #[arg(long, value_name = "N", conflicts_with = "history")]
+    wording: Option<u32>,
+    /// Show all wordings that the clause ever had, and when each stood.
+    #[arg(long)]
+    history: bool,
+    /// Print only the citation, in this format: text, bibtex, ris, csl-json or swhid.
+    #[arg(long, value_name = "FORMAT", conflicts_with_all = ["history", "json"])]
+    cite: Option<CitationFormat>,
+    /// Print what the API answers, as one line of JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  clausedex show CX-7Q4M2K9D1A
+  clausedex show CX-7Q4M2K9D1A --history
+  clausedex show CX-7Q4M2K9D1A --cite bibtex >> sources.bib";
+
+pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
+    let engine = arguments.index.open()?;
+    let mut output = Output::new();
+    if arguments.history {
+        show_history(&mut output, arguments, &engine)?;
+    } else {
+        let hit = engine.clause(arguments.record, arguments.wording)?;
+        if let Some(format) = arguments.cite {
+            let archives = &engine.build().manifest.archives;
+            let citation = Citation::new(&hit.entry, &hit.document, archives)?;
+            output.write_all(format.write(&citation)?.as_bytes())?;
+        } else if arguments.json {
+            output.json(&ClauseDetail::new(&hit, &engine))?;
+        } else {
+            show(&mut output, &hit, &engine)?;
+        }
+    }
+    output.flush()?;
+    Ok(Exit::Done)
+}
+
+fn show_history(
+    output: &mut Output,
+    arguments: &Arguments,
+    engine: &Embedded,
+) -> anyhow::Result<()> {
+    let wordings = engine.history(arguments.record)?;
+    if arguments.json {
+        output.json(&ClauseHistory::new(arguments.record, &wordings, engine))?;
+        return Ok(());
+    }
+    for (place, hit) in wordings.iter().enumerate() {
+        if place > 0 {
+            writeln!(output)?;
+        }
+        passage::print_headline(output, hit)?;
+        let state = &hit.entry.state;
+        let title = format!("wording {} of {}", state.number, wordings.len());
+        writeln!(output, "  {}", output.style.bold(&title))?;
+        for interval in &state.intervals {
+            match interval.to {
+                Some(to) => writeln!(output, "  stood from {} to {}", interval.from, to)?,
+                None => writeln!(output, "  stands since {}", interval.from)?,
+            }
+        }
+        if let Some(removed) = state.removed {
+            writeln!(output, "  removed by the platform on {}", day(removed))?;
+        }
+        passage::print_indented(output, &printable(&state.wording.text))?;
+    }
+    Ok(())
+}
+
+fn show(output: &mut Output, hit: &Hit, engine: &Embedded) -> anyhow::Result<()> {
+    let build = engine.build();
+    let mut archives = Archives::of(build);
+    let (entry, document) = (&hit.entry, &hit.document);
+    let verification = cite::verify(entry, document, &build.manifest.archives, &mut archives)?;
+    passage::print_headline(output, hit)?;
+    writeln!(output)?;
+    match &verification.quote {
+        Some(quote) => passage::print_indented(output, &printable(quote))?,
+        None => {
+            passage::print_indented(output, &printable(&entry.state.wording.text))?;
+            let remark = "(the index's copy: the quote could not be checked against the archive)";
+            writeln!(output, "  {}", output.style.faint(remark))?;
+        }
+    }
+    print_labels(output, &entry.labels, &entry.state.wording.text)?;
+    print_evidence(output, &verification)?;
+    Ok(())
+}
+
+/// Each label with what it rests on.
+fn print_labels(output: &mut Output, labels: &Labels, text: &str) -> io::Result<()> {
+    if *labels == Labels::default() {
+        return Ok(());
+    }
+    let words = |span: Option<crate::clause::Span>| {
+        let words = span.and_then(|span| text.get(span.range()));
+        words.map(|words| format!(": “{}”", printable(words))).unwrap_or_default()
+    };
+    writeln!(output, "\n{}", output.style.bold("What we say of it"))?;
+    for label in &labels.types {
+        writeln!(output, "  type {} ({:.0} % sure)", label.slug, label.confidence * 100.0)?;
+        for evidence in &label.evidence {
+            let source = match &evidence.source {
+                EvidenceSource::Rule(rule) => format!("rule {rule}"),
+                EvidenceSource::Model(words) => format!("model: {words}"),
+            };
+            let line = format!("{source}{}", words(evidence.span));
+            writeln!(output, "    {}", output.style.faint(&line))?;
+        }
+    }
+    if let Some(severity) = labels.severity {
+        writeln!(output, "  severity {}", output.style.severity(severity))?;
+        for reason in &labels.severity_reasons {
+            let line = format!("{}{}", reason.text, words(reason.span));
+            writeln!(output, "    {}", output.style.faint(&line))?;
+        }
+    }
+    for label in &labels.jurisdictions {
+        let role = serde_json::to_value(label.role)?;
+        let role = role.as_str().unwrap_or_default();
+        writeln!(output, "  jurisdiction {} ({role}){}", label.code, words(label.span))?;
+    }
+    for label in &labels.regulations {
+        let why = label.reason.as_ref().map(|reason| format!(": {reason}"));
+        let why = why.unwrap_or_else(|| words(label.span));
+        writeln!(output, "  regulation {}{why}", label.slug)?;
+    }
+    for label in &labels.agencies {
+        writeln!(output, "  agency {}: {}", label.slug, label.reason)?;
+    }
+    for term in &labels.terms {
+        let unit = if term.unit.is_empty() { String::new() } else { format!(" {}", term.unit) };
+        writeln!(output, "  {} = {}{unit}{}", term.name, term.value, words(Some(term.span)))?;
+    }
+    Ok(())
+}
+
+/// What was checked, the citation, and how to check it by hand.
+fn print_evidence(output: &mut Output, verification: &Verification) -> anyhow::Result<()> {
+    let citation = &verification.citation;
+    writeln!(output, "\n{}", output.style.bold("Checked against the archive"))?;
+    verify::print_checks(output, verification)?;
+    writeln!(output, "\n{}", output.style.bold("Citation"))?;
+    passage::print_indented(output, &CitationFormat::Text.write(citation)?)?;
+    writeln!(output, "\n{}", output.style.bold("To check it yourself, in the archive's folder"))?;
+    for command in citation.commands() {
+        passage::print_indented(output, &printable(&command))?;
+    }
+    Ok(())
+}
