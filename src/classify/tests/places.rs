@@ -104,6 +104,8 @@ fn a_place_is_labelled_with_what_the_clause_says_of_it() {
         ),
         ("This offer is open everywhere other than Switzerland.", &[("CH", Mentioned)]),
         ("We are headquartered in Norway.", &[("NO", Mentioned)]),
+        ("The California Consumer Privacy Act applies.", &[("US-CA", Mentioned)]),
+        ("Authorities of the EU Member States may write to us.", &[("EU", Mentioned)]),
         // Longest names, capitals, and what is no place at all.
         ("Residents of New Mexico may ask.", &[("US-NM", AppliesTo)]),
         ("Contact us at any time; TELL US WHAT YOU THINK.", &[]),
