@@ -151,7 +151,7 @@ impl Classifier {
 fn above(passage: &Passage<'_>) -> String {
     let mut above = String::new();
     for part in passage.heading.iter().map(String::as_str).chain(passage.context) {
-        above.push_str(Reading::new(part).text());
+        above.push_str(&reading::folded(part));
         above.push('\n');
     }
     above
