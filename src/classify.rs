@@ -2,6 +2,7 @@
 
 mod jurisdiction;
 mod language;
+pub mod model;
 mod names;
 mod pattern;
 mod reading;
@@ -10,6 +11,7 @@ mod severity;
 mod term;
 #[cfg(test)]
 mod tests;
+pub mod train;
 mod types;
 
 pub use language::language;
