@@ -38,8 +38,11 @@ const VERSION: u32 = 1;
 pub const SHOWN: f32 = 0.5;
 
 /// How sure the likeliest type of a picked quote must be, and how sure the others.
-const GUESSED: f32 = 0.1;
+const GUESSED: f32 = 0.0;
 const GUESSED_BESIDE: f32 = 0.3;
+
+/// What the model finds less likely than this it does not propose.
+const LEARNED: f32 = 0.02;
 
 /// Labels clauses; built once from a taxonomy.
 #[derive(Debug)]
@@ -149,7 +152,7 @@ impl Classifier {
         let met = self.type_rules.met(&subject);
         let learned = self.learned(passage, &subject, &met, floor);
         let rules = self.type_rules.candidates(&met, &subject);
-        let types = types::merge(&self.type_slugs, rules, learned, floor);
+        let (types, doubtful) = types::merge(&self.type_slugs, rules, learned, floor);
         let verdict = self.judge.verdict(&reading, &types);
         Labels {
             severity: verdict.severity,
@@ -158,6 +161,7 @@ impl Classifier {
             agencies: self.rulebook.agencies(passage.text, &types, &jurisdictions),
             terms: self.terms.terms(&reading, &above, &jurisdictions),
             types,
+            doubtful,
             jurisdictions,
         }
     }
@@ -181,12 +185,15 @@ impl Classifier {
             rules: &rules,
             document_type: passage.document_type,
         });
-        // A rule can lift what the model alone would not give.
-        let least = floor.first.min(floor.others) / 2.0;
         let mut candidates = Vec::new();
-        for (learned, confidence) in self.model.score(&features, least) {
+        for (learned, confidence) in self.model.score(&features, LEARNED) {
             let Some(clause_type) = self.learned[learned] else { continue };
-            let spans = self.model.evidence(&features, subject.tokens(), learned);
+            // Evidence takes time, and is shown only for what is given.
+            let spans = if confidence >= floor.others / 2.0 || candidates.is_empty() {
+                self.model.evidence(&features, subject.tokens(), learned)
+            } else {
+                Vec::new()
+            };
             let words: Vec<&str> = spans.iter().map(|span| &passage.text[span.range()]).collect();
             let source = EvidenceSource::Model(words.join(" · "));
             let evidence = Evidence { source, span: spans.first().copied() };

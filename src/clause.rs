@@ -255,6 +255,9 @@ impl<'de> Deserialize<'de> for RecordId {
 pub struct Labels {
     /// What the clause does, surest first; empty for ordinary prose.
     pub types: Vec<TypeLabel>,
+    /// Types that are possible but less likely than not: they rank clauses in a search and are
+    /// shown nowhere. Surest first.
+    pub doubtful: Vec<DoubtfulType>,
     /// How far it cuts into the reader's rights; none without a type.
     pub severity: Option<Severity>,
     /// Why that severity, in words a layperson reads.
@@ -278,6 +281,15 @@ pub struct TypeLabel {
     pub confidence: f32,
     /// What it rests on; never empty.
     pub evidence: Vec<Evidence>,
+}
+
+/// A clause type that a clause may be of.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DoubtfulType {
+    /// The clause type's slug in the taxonomy.
+    pub slug: String,
+    /// How sure we are, from 0 to 1.
+    pub confidence: f32,
 }
 
 /// What a label rests on.

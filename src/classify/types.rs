@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::ClassifierError;
-use crate::clause::{Evidence, EvidenceSource, Span, TypeLabel};
+use crate::clause::{DoubtfulType, Evidence, EvidenceSource, Span, TypeLabel};
 use crate::query::{Node, Place, RuleSet, Subject, highlights};
 use crate::taxonomy::Taxonomy;
 
@@ -11,7 +11,10 @@ use crate::taxonomy::Taxonomy;
 const TYPES_MAX: usize = 4;
 
 /// How much a rule counts beside the model.
-const RULE_WEIGHT: f32 = 0.5;
+const RULE_WEIGHT: f32 = 0.25;
+
+/// Types less sure than this are not even doubtful.
+const DOUBTFUL: f32 = 0.03;
 
 /// How sure a type must be to be given.
 #[derive(Debug, Clone, Copy)]
@@ -104,14 +107,14 @@ impl TypeRules {
 
 /// Joins what the model and the rules say into labels: surest first, then in the taxonomy's order.
 ///
-/// The model has seen which rules a clause meets; that counts once more, by half of what the
-/// surest of them would alone, so that a rule lifts a doubtful type but carries none by itself.
+/// The types below the floor are returned apart. The model has seen which rules a clause meets;
+/// that counts once more, by a quarter of what the surest of them would alone, so that a rule lifts a doubtful type but carries none by itself.
 pub(super) fn merge(
     taxonomy: &[String],
     rules: Vec<Candidate>,
     learned: Vec<Candidate>,
     floor: Floor,
-) -> Vec<TypeLabel> {
+) -> (Vec<TypeLabel>, Vec<DoubtfulType>) {
     let mut by_type: BTreeMap<usize, (f32, f32, Vec<Evidence>)> = BTreeMap::new();
     for candidate in learned {
         let (sure, _, evidence) = by_type.entry(candidate.clause_type).or_default();
@@ -131,13 +134,17 @@ pub(super) fn merge(
     };
     let mut labels: Vec<TypeLabel> = by_type.into_iter().map(label).collect();
     labels.sort_by(|one, other| other.confidence.total_cmp(&one.confidence));
-    let mut place = 0;
-    labels.retain(|label| {
-        place += 1;
-        label.confidence >= if place == 1 { floor.first } else { floor.others }
+    let is_given = |(place, label): (usize, &TypeLabel)| {
+        label.confidence >= if place == 0 { floor.first } else { floor.others }
+    };
+    let given = labels.iter().enumerate().take_while(|entry| is_given(*entry)).count();
+    let doubtful = labels.split_off(given.min(TYPES_MAX)).into_iter().filter(|label| {
+        label.confidence >= DOUBTFUL
     });
-    labels.truncate(TYPES_MAX);
-    labels
+    let doubtful = doubtful.map(|TypeLabel { slug, confidence, .. }| {
+        DoubtfulType { slug, confidence }
+    });
+    (labels, doubtful.collect())
 }
 
 /// How sure a rule is by its form, until it is measured.

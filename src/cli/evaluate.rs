@@ -105,21 +105,10 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
 /// A clause's id and its score; greater is better.
 type Ranked<'a> = (&'a str, f32);
 
-/// The clauses that hold all words, then those that hold any, the best first in each.
+/// The clauses that hold all words or, where those are few, any of them; the best first.
 fn by_words<'a>(corpus: &'a Corpus, text: &str) -> anyhow::Result<Vec<Ranked<'a>>> {
-    let mut ranked = search(corpus, text)?;
-    if ranked.len() >= LIMIT_MAX {
-        return Ok(ranked);
-    }
-    let known: HashSet<&str> = ranked.iter().map(|(id, _)| *id).collect();
-    let mut others = search(corpus, &relaxed(text))?;
-    others.retain(|(id, _)| !known.contains(id));
-    // Tools that sort a run by score must come to the same order.
-    let lift = others.first().map_or(0.0, |(_, score)| score + 1.0);
-    ranked.iter_mut().for_each(|(_, score)| *score += lift);
-    ranked.extend(others);
-    ranked.truncate(LIMIT_MAX);
-    Ok(ranked)
+    let ranked = search(corpus, text)?;
+    if ranked.len() >= LIMIT_MAX { Ok(ranked) } else { search(corpus, &relaxed(text)) }
 }
 
 fn search<'a>(corpus: &'a Corpus, text: &str) -> anyhow::Result<Vec<Ranked<'a>>> {
@@ -158,9 +147,12 @@ fn by_type<'a>(corpus: &'a Corpus, name: &str) -> anyhow::Result<Vec<Ranked<'a>>
     };
     let mut found: Vec<(f32, usize, &str)> = corpus
         .labelled()
-        .filter_map(|(id, types)| {
-            let label = types.iter().find(|label| label.slug == known.slug)?;
-            Some((label.confidence, types.len(), id))
+        .filter_map(|(id, labels)| {
+            let given = labels.types.iter().map(|label| (&label.slug, label.confidence));
+            let doubtful = labels.doubtful.iter().map(|label| (&label.slug, label.confidence));
+            let mut all = given.chain(doubtful);
+            let (_, confidence) = all.find(|(slug, _)| **slug == known.slug)?;
+            Some((confidence, labels.types.len(), id))
         })
         .collect();
     found.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (a.1, a.2).cmp(&(b.1, b.2))));

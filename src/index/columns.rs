@@ -66,6 +66,10 @@ pub struct Columns {
     pub types: Column<u32>,
     /// How sure each type is, from 0 to 255; aligned with `types`.
     pub confidences: Column<u8>,
+    /// The places of doubtful types in the taxonomy, surest first.
+    pub doubtful: Column<u32>,
+    /// How sure each of these is, from 0 to 255; aligned with `doubtful`.
+    pub doubts: Column<u8>,
     /// The places of the types' categories, each once.
     pub categories: Column<u32>,
     /// The severity's rank plus 1; 0 for none.
@@ -101,7 +105,12 @@ impl Columns {
         let intervals = Column::collect(clauses, |clause| {
             from.values_for_doc(clause).zip(to.values_for_doc(clause)).collect::<Vec<_>>()
         });
-        let confidences = fast.u64("confidences")?;
+        let bytes = |name: &str| -> tantivy::Result<Column<u8>> {
+            let column = fast.u64(name)?;
+            Ok(Column::collect(clauses, |clause| {
+                column.values_for_doc(clause).map(|value| value as u8).collect::<Vec<_>>()
+            }))
+        };
         let types = several("types")?;
         let categories = Column::collect(clauses, |clause| categories(types.of(clause), taxonomy));
         Ok(Self {
@@ -109,9 +118,9 @@ impl Columns {
             record: one(fast.u64("record")?).collect(),
             number: one(fast.u64("number")?).map(|number| number as u32).collect(),
             document: one(fast.u64("document")?).map(|document| document as u32).collect(),
-            confidences: Column::collect(clauses, |clause| {
-                confidences.values_for_doc(clause).map(|value| value as u8).collect::<Vec<_>>()
-            }),
+            confidences: bytes("confidences")?,
+            doubtful: several("doubtful")?,
+            doubts: bytes("doubts")?,
             categories,
             types,
             severity: one(fast.u64("severity")?).map(|severity| severity as u8).collect(),

@@ -38,6 +38,10 @@ pub struct Fields {
     pub types: Field,
     /// How sure each of these is, from 0 to 255; aligned with `types`.
     pub confidences: Field,
+    /// The places of doubtful types in the taxonomy, surest first.
+    pub doubtful: Field,
+    /// How sure each of these is, from 0 to 255; aligned with `doubtful`.
+    pub doubts: Field,
     /// The severity's rank plus 1; 0 for none.
     pub severity: Field,
     /// The jurisdictions' places in the taxonomy, with all that contain them.
@@ -82,6 +86,8 @@ impl Fields {
             document: schema.add_u64_field("document", FAST),
             types: schema.add_u64_field("types", numbers.clone()),
             confidences: schema.add_u64_field("confidences", numbers.clone()),
+            doubtful: schema.add_u64_field("doubtful", numbers.clone()),
+            doubts: schema.add_u64_field("doubts", numbers.clone()),
             severity: schema.add_u64_field("severity", FAST),
             jurisdictions: schema.add_u64_field("jurisdictions", numbers.clone()),
             regulations: schema.add_u64_field("regulations", numbers.clone()),

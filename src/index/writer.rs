@@ -8,7 +8,7 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use tantivy::indexer::NoMergePolicy;
-use tantivy::schema::TantivyDocument;
+use tantivy::schema::{Field, TantivyDocument};
 use tantivy::{Index, IndexWriter};
 
 use super::catalogue::{CATALOGUE, DocumentEntry};
@@ -69,15 +69,10 @@ impl<'a> Preparer<'a> {
         prepared.add_u64(fields.number, u64::from(state.number));
         prepared.add_u64(fields.document, u64::from(document));
         let taxonomy = self.taxonomy;
-        for label in &labels.types {
-            let place = taxonomy.types.iter().position(|entry| entry.slug == label.slug);
-            // A label outside the taxonomy cannot be filtered by; the entry itself still shows it.
-            if let Some(place) = place {
-                prepared.add_u64(fields.types, place as u64);
-                let confidence = (label.confidence.clamp(0.0, 1.0) * 255.0).round();
-                prepared.add_u64(fields.confidences, confidence as u64);
-            }
-        }
+        let types = labels.types.iter().map(|label| (&label.slug, label.confidence));
+        self.add_types(&mut prepared, types, fields.types, fields.confidences);
+        let doubtful = labels.doubtful.iter().map(|label| (&label.slug, label.confidence));
+        self.add_types(&mut prepared, doubtful, fields.doubtful, fields.doubts);
         let severity = labels.severity.map_or(0, |severity| severity as u64 + 1);
         prepared.add_u64(fields.severity, severity);
         for place in self.jurisdictions(entry) {
@@ -114,6 +109,24 @@ impl<'a> Preparer<'a> {
         let json = serde_json::to_vec(entry).expect("an entry is plain data");
         prepared.add_bytes(fields.entry, &json);
         Prepared { document: prepared, is_current: state.is_current() }
+    }
+
+    /// Adds types and how sure they are to a pair of aligned fields.
+    fn add_types<'l>(
+        &self,
+        document: &mut TantivyDocument,
+        labels: impl Iterator<Item = (&'l String, f32)>,
+        types: Field,
+        confidences: Field,
+    ) {
+        for (slug, confidence) in labels {
+            let place = self.taxonomy.types.iter().position(|entry| entry.slug == *slug);
+            // A label outside the taxonomy cannot be filtered by; the entry itself still shows it.
+            if let Some(place) = place {
+                document.add_u64(types, place as u64);
+                document.add_u64(confidences, (confidence.clamp(0.0, 1.0) * 255.0).round() as u64);
+            }
+        }
     }
 
     /// The places of the entry's jurisdictions and of all that contain them, ascending.

@@ -26,7 +26,7 @@ use crate::query::{Near, Node, Phrase, Place, Term};
 const HEADING_BOOST: f32 = 0.6;
 
 /// How much a clause gains that surely bears the type that the whole query speaks of.
-const TYPE_BOOST: f32 = 30.0;
+const TYPE_BOOST: f32 = 150.0;
 
 type EngineQuery = Box<dyn Query>;
 

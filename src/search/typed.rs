@@ -21,8 +21,9 @@ impl Typed {
         let segments = readers.zip(&build.segments).map(|(reader, columns)| {
             let mut bearers = vec![Vec::new(); types];
             for clause in 0..columns.clauses {
-                let labels = columns.types.of(clause).iter().zip(columns.confidences.of(clause));
-                for (clause_type, confidence) in labels {
+                let given = columns.types.of(clause).iter().zip(columns.confidences.of(clause));
+                let doubtful = columns.doubtful.of(clause).iter().zip(columns.doubts.of(clause));
+                for (clause_type, confidence) in given.chain(doubtful) {
                     let bearer = (clause, f32::from(*confidence) / 255.0);
                     bearers[*clause_type as usize].push(bearer);
                 }

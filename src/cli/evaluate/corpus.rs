@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::scratch::Scratch;
 use crate::classify::{Classifier, Passage};
-use crate::clause::{RecordId, Span, TypeLabel, Wording};
+use crate::clause::{Labels, RecordId, Span, Wording};
 use crate::cli::input::{self, Heading};
 use crate::document::{ContentHash, Document, Format, Version, VersionKind, slug};
 use crate::history::{Interval, Place, State};
@@ -24,8 +24,8 @@ use crate::taxonomy::Taxonomy;
 #[derive(Debug)]
 pub(super) struct Corpus {
     engine: Embedded,
-    /// The clauses' ids and types, by record.
-    clauses: BTreeMap<RecordId, (String, Vec<TypeLabel>)>,
+    /// The clauses' ids and labels, by record.
+    clauses: BTreeMap<RecordId, (String, Labels)>,
     /// Removed last, when nothing reads from it any more.
     _scratch: Scratch,
 }
@@ -61,7 +61,7 @@ impl Corpus {
             for (record, given) in given {
                 let (id, entry) = entry(record, given, &document, &classifier);
                 entries.push(preparer.prepare(&entry, u32::try_from(place)?));
-                clauses.insert(record, (id, entry.labels.types));
+                clauses.insert(record, (id, entry.labels));
             }
             writer.add(&catalogue_entry(slugs, document, entries.len() as u64), entries)?;
         }
@@ -93,9 +93,9 @@ impl Corpus {
         &self.clauses[&record].0
     }
 
-    /// Each clause's id and types.
-    pub(super) fn labelled(&self) -> impl Iterator<Item = (&str, &[TypeLabel])> {
-        self.clauses.values().map(|(id, types)| (id.as_str(), types.as_slice()))
+    /// Each clause's id and labels.
+    pub(super) fn labelled(&self) -> impl Iterator<Item = (&str, &Labels)> {
+        self.clauses.values().map(|(id, labels)| (id.as_str(), labels))
     }
 }
 
@@ -135,7 +135,7 @@ fn entry(
     classifier: &Classifier,
 ) -> (String, Entry) {
     let heading = given.heading.path();
-    let labels = classifier.guess(&Passage {
+    let labels = classifier.classify(&Passage {
         text: &given.text,
         heading: &heading,
         context: None,
