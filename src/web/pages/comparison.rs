@@ -139,7 +139,7 @@ impl ComparisonPage<'_> {
                     (parts::severity_badge(labels.severity))
                 }
                 p.meta { (hit.document.document.document_type) ", " (parts::standing(state)) }
-                blockquote lang=[hit.document.language.as_deref()] { (state.wording.text) }
+                blockquote lang=[hit.document.language.as_deref()] tabindex="0" { (state.wording.text) }
                 @if !labels.terms.is_empty() {
                     dl.terms {
                         @for term in &labels.terms {

@@ -79,7 +79,7 @@ impl SearchPage<'_> {
                 Err(problem) => {
                     (self.form())
                     div.notice role="alert" {
-                        strong { (problem.title()) "." } " " (problem.detail)
+                        strong { (problem.title()) "." } " " (problem.detail())
                     }
                 }
             }
