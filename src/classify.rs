@@ -2,6 +2,7 @@
 
 mod jurisdiction;
 mod language;
+pub mod model;
 mod names;
 mod pattern;
 mod reading;
@@ -10,6 +11,7 @@ mod severity;
 mod term;
 #[cfg(test)]
 mod tests;
+pub mod train;
 mod types;
 
 pub use language::language;
@@ -151,7 +153,7 @@ impl Classifier {
 fn above(passage: &Passage<'_>) -> String {
     let mut above = String::new();
     for part in passage.heading.iter().map(String::as_str).chain(passage.context) {
-        above.push_str(Reading::new(part).text());
+        above.push_str(&reading::folded(part));
         above.push('\n');
     }
     above

@@ -330,7 +330,7 @@ pub struct JurisdictionLabel {
     pub code: String,
     /// What the clause says of it.
     pub role: JurisdictionRole,
-    /// The words that name it; none when the whole document is about it.
+    /// The words that name it; none when a heading above or the whole document is about it.
     pub span: Option<Span>,
 }
 

@@ -55,6 +55,9 @@ pub enum IndexError {
         /// Its format.
         found: u32,
     },
+    /// The build's labels refer to another taxonomy. The caller can build it anew.
+    #[error("{} was built with another taxonomy; build it anew with `clausedex index`", .0.display())]
+    Taxonomy(PathBuf),
     /// A file of the build is not what its manifest says.
     #[error("{} is damaged: {what}; build the index anew with `clausedex index`", path.display())]
     Damaged {

@@ -10,6 +10,7 @@ use std::time::Instant;
 
 use crate::archive::{Archive, ArchiveError};
 use crate::classify::{Classifier, ClassifierError};
+use crate::document::ContentHash;
 use crate::index::{About, Build, BuildWriter, Current, IndexError, IndexFolder};
 use crate::taxonomy::Taxonomy;
 
@@ -37,7 +38,7 @@ pub enum IndexerError {
 
 /// Indexes everything in `archives` into `folder` and publishes it.
 ///
-/// Documents that have not changed since the last build are taken over from it. Readers keep the
+/// Documents that have not changed since the last build by this very program are taken over from it. Readers keep the
 /// build they have until the new one is complete; then it takes its place in one step. The same
 /// archives and taxonomy always give the same build, whatever was there before, and where nothing
 /// has changed nothing is written.
@@ -60,10 +61,11 @@ pub fn run(
     let inventory = Inventory::new(&opened);
     let mut seconds = Seconds { archive: started.elapsed(), ..Seconds::default() };
 
-    let former = former_build(folder.path(), taxonomy, &classifier);
+    let program = program();
+    let former = former_build(folder.path(), taxonomy, program);
     let archives = archives.iter().map(|path| absolute(path)).collect::<Result<Vec<_>, _>>()?;
     if let Some(former) = former.as_ref().filter(|former| inventory.is_all_of(former)) {
-        let current = Current { build: former.digest, archives };
+        let current = Current { build: former.digest, archives, program };
         folder.publish(&current)?;
         return Ok(Report::unchanged(former, started.elapsed()));
     }
@@ -97,7 +99,7 @@ pub fn run(
         set_aside,
         similar_names: inventory.similar_names.clone(),
     })?;
-    folder.publish(&Current { build: manifest.digest(), archives })?;
+    folder.publish(&Current { build: manifest.digest(), archives, program })?;
     seconds.publish = publishing.elapsed();
     seconds.whole = started.elapsed();
     Ok(Report { manifest, reused: outcome.reused, seconds, is_unchanged: false })
@@ -113,11 +115,17 @@ fn absolute(path: &Path) -> Result<PathBuf, IndexerError> {
         .map_err(|source| IndexError::Io { action: "find", path: path.to_owned(), source }.into())
 }
 
+/// The hash of the running program; none when it cannot be read.
+fn program() -> Option<ContentHash> {
+    let path = std::env::current_exe().ok()?;
+    Some(ContentHash::of(&std::fs::read(path).ok()?))
+}
+
 /// The build that stands in the folder, if documents can be taken over from it as they are.
-fn former_build(folder: &Path, taxonomy: &Taxonomy, classifier: &Classifier) -> Option<Build> {
+fn former_build(folder: &Path, taxonomy: &Taxonomy, program: Option<ContentHash>) -> Option<Build> {
     let former = Build::open(folder, taxonomy).ok()?;
-    let is_same_labelling = former.manifest.taxonomy == taxonomy.digest
-        && former.manifest.classifier == classifier.digest();
+    // Another program may cut, follow or label clauses otherwise.
+    let is_own = program.is_some() && former.program == program;
     // The engine does not check what it reads; a damaged build must not go on into the next.
-    (is_same_labelling && former.verify().is_ok()).then_some(former)
+    (is_own && former.verify().is_ok()).then_some(former)
 }

@@ -15,6 +15,8 @@ use role::Roles;
 pub(super) struct Gazetteer {
     names: Names<Place>,
     codes: Vec<String>,
+    /// The names that mean more than one thing, and the jurisdictions they may stand for.
+    ambiguous: Vec<(String, usize)>,
     /// For each jurisdiction, the one that contains it.
     parents: Vec<Option<usize>>,
     roles: Roles,
@@ -25,8 +27,8 @@ pub(super) struct Gazetteer {
 pub(super) enum Place {
     /// The jurisdiction of that index, surely.
     Sure(usize),
-    /// That jurisdiction, in the company of others of its kind: `Florida, Georgia and Texas`.
-    Ambiguous(usize),
+    /// Some jurisdiction, if what stands around it says which.
+    Ambiguous,
     /// A place whose courts stand for that jurisdiction.
     Venue(usize),
     /// Something else that merely sounds so, such as the New York Times.
@@ -49,11 +51,13 @@ pub(super) struct Mention {
 /// Names that hold a place's name without naming the place.
 const OTHERS: &[&str] = &[
     "New York Times",
+    "New York Stock Exchange",
     "New York Convention",
+    "New England",
     "Bank of America",
     "Washington Post",
-    "Amazon Web Services",
     "London Court of International Arbitration",
+    "London Stock Exchange",
     "Paris Convention",
     "Berne Convention",
     "Geneva Convention",
@@ -61,28 +65,13 @@ const OTHERS: &[&str] = &[
     "Hague Convention",
     "Brussels I",
     "Brussels Ia",
-    "Standard & Poor's",
-    "Air France",
-    "French language",
-    "New England",
-    "New South Wales Lottery",
-    "Virgin Islands",
-    "Indian Ocean",
-    "India Pale",
-    "Turkey Point",
-    "Washington Mutual",
-    "Swiss Army",
-    "Japan Airlines",
-    "Java",
-    "Canada Goose",
-    "Georgia Tech",
-    "Mexico City Policy",
-    "Wells Fargo",
     "British Airways",
-    "Korean Air",
-    "Singapore Airlines",
-    "Chrome Web Store",
+    "Air France",
 ];
+
+/// What parts the places of a list.
+const LIST_SIGNS: &[&str] =
+    &[", ", " and ", ", and ", " or ", ", or ", "/", "\n", "; ", " & ", ",\n", " / "];
 
 impl Gazetteer {
     /// Compiles the names of the taxonomy's jurisdictions.
@@ -94,6 +83,12 @@ impl Gazetteer {
         let names = places.iter().enumerate().flat_map(|(index, place)| names_of(index, place));
         Self {
             names: Names::new(others.chain(names)),
+            ambiguous: places
+                .iter()
+                .enumerate()
+                .filter(|(_, place)| place.ambiguous)
+                .map(|(index, place)| (place.name.clone(), index))
+                .collect(),
             codes: places.iter().map(|place| place.code.clone()).collect(),
             parents: places
                 .iter()
@@ -112,7 +107,7 @@ impl Gazetteer {
         reading: &Reading,
         heading: &str,
     ) -> Vec<JurisdictionLabel> {
-        let mentions = self.mentions(text, reading);
+        let mentions = self.mentions(text, &self.names.find(text), reading);
         let roles = self.roles.of(&mentions, reading, heading);
         let mut labels: Vec<JurisdictionLabel> = Vec::new();
         for (mention, role) in mentions.iter().zip(roles) {
@@ -138,8 +133,12 @@ impl Gazetteer {
 
     /// The codes of the places whose people a title or heading speaks to, in its order.
     pub(super) fn addressed(&self, title: &str) -> Vec<String> {
+        let found = self.names.find(title);
+        if found.is_empty() {
+            return Vec::new();
+        }
         let reading = Reading::new(title);
-        let mentions = self.mentions(title, &reading);
+        let mentions = self.mentions(title, &found, &reading);
         let mut codes: Vec<String> = Vec::new();
         for mention in self.roles.addressed(&mentions, &reading) {
             let code = &self.codes[mention.jurisdiction];
@@ -150,27 +149,17 @@ impl Gazetteer {
         codes
     }
 
-    /// The places named in `text`, in order.
-    fn mentions(&self, text: &str, reading: &Reading) -> Vec<Mention> {
-        let found = self.names.find(text);
+    /// The places that the names `found` in `text` stand for, in order.
+    fn mentions(&self, text: &str, found: &[Found<Place>], reading: &Reading) -> Vec<Mention> {
         let mut mentions = Vec::with_capacity(found.len());
         for (index, name) in found.iter().enumerate() {
             let (jurisdiction, is_venue) = match name.meaning {
                 Place::Sure(jurisdiction) => (jurisdiction, false),
                 Place::Venue(jurisdiction) => (jurisdiction, true),
-                Place::Ambiguous(jurisdiction) => {
-                    let before = index.checked_sub(1).map(|before| &found[before]);
-                    let around = [before, found.get(index + 1)];
-                    match around
-                        .into_iter()
-                        .flatten()
-                        .find_map(|near| self.company(text, name, near))
-                    {
-                        Some(same) => (same, false),
-                        None if is_in_county(text, name) => (jurisdiction, false),
-                        None => continue,
-                    }
-                }
+                Place::Ambiguous => match self.resolve(text, found, index) {
+                    Some(jurisdiction) => (jurisdiction, false),
+                    None => continue,
+                },
                 Place::Other => continue,
             };
             if is_company_name(&text[name.end..]) {
@@ -182,39 +171,37 @@ impl Gazetteer {
         mentions
     }
 
-    /// Which jurisdiction of that ambiguous name stands beside `near`, a place of the same kind.
-    fn company(&self, text: &str, name: &Found<Place>, near: &Found<Place>) -> Option<usize> {
-        let (Place::Sure(other), Place::Ambiguous(_)) = (near.meaning, name.meaning) else {
-            return None;
+    /// Which place an ambiguous name stands for: one of the same kind as its neighbour in a list
+    /// (`Florida, Georgia and Texas`), or a state after its county.
+    fn resolve(&self, text: &str, found: &[Found<Place>], index: usize) -> Option<usize> {
+        let name = &found[index];
+        let candidates = || {
+            self.ambiguous
+                .iter()
+                .filter(|(spelling, _)| text[name.start..name.end].eq_ignore_ascii_case(spelling))
         };
-        let between = if near.start < name.start {
-            text.get(near.end..name.start)?
-        } else {
-            text.get(name.end..near.start)?
-        };
-        let separators = [", ", " and ", ", and ", " or ", ", or ", "/", "\n", "; ", " & "];
-        if !separators.contains(&between) {
-            return None;
+        let before = index.checked_sub(1).map(|before| &found[before]);
+        let neighbours = [
+            before.map(|near| (near, &text[near.end..name.start])),
+            found.get(index + 1).map(|near| (near, &text[name.end..near.start])),
+        ];
+        for (near, between) in neighbours.into_iter().flatten() {
+            let Place::Sure(near) = near.meaning else { continue };
+            let parent = self.parents[near];
+            let same = candidates().find(|(_, place)| self.parents[*place] == parent);
+            if let Some((_, place)) = same.filter(|_| LIST_SIGNS.contains(&between)) {
+                return Some(*place);
+            }
         }
-        let spelling = &text[name.start..name.end];
-        self.names
-            .meanings_of(spelling)
-            .filter_map(|meaning| match meaning {
-                Place::Ambiguous(index) => Some(index),
-                _ => None,
-            })
-            .find(|index| self.parents[*index] == self.parents[other])
+        let before = text[..name.start].trim_end_matches([' ', ',']).to_ascii_lowercase();
+        let is_state = before.ends_with("county") || before.ends_with("state of");
+        let state = candidates().find(|(_, place)| self.parents[*place].is_some());
+        state.filter(|_| is_state).map(|(_, place)| *place)
     }
 }
 
-/// Whether the name follows a county or says that it is a state: `Fulton County, Georgia`.
-fn is_in_county(text: &str, name: &Found<Place>) -> bool {
-    let before = text[..name.start].trim_end_matches([' ', ',']).to_ascii_lowercase();
-    before.ends_with("county") || before.ends_with("state of")
-}
-
 fn names_of(index: usize, place: &Jurisdiction) -> Vec<(String, Edge, Place)> {
-    let sure = if place.ambiguous { Place::Ambiguous(index) } else { Place::Sure(index) };
+    let sure = if place.ambiguous { Place::Ambiguous } else { Place::Sure(index) };
     let mut names = vec![(place.name.clone(), Edge::Word, sure)];
     names.extend(place.aliases.iter().map(|name| (name.clone(), Edge::Word, Place::Sure(index))));
     names.extend(place.venues.iter().map(|name| (name.clone(), Edge::Word, Place::Venue(index))));

@@ -6,8 +6,8 @@ use aho_corasick::{AhoCorasick, MatchKind};
 #[derive(Debug)]
 pub(super) struct Names<T> {
     automaton: AhoCorasick,
-    /// Each pattern of the automaton: the name, where it may end and what it stands for.
-    entries: Vec<(String, Edge, T)>,
+    /// For each name of the automaton, where it may end and what it stands for.
+    entries: Vec<(Edge, T)>,
 }
 
 /// Where a name may end.
@@ -30,7 +30,7 @@ pub(super) struct Found<T> {
     pub(super) meaning: T,
 }
 
-/// A name shorter than this is not looked for in capitals: `IN CHAD` may be a hanging chad.
+/// A name of fewer letters is not looked for in capitals: they could be an abbreviation.
 const CAPITALS_MIN: usize = 4;
 
 impl<T: Copy> Names<T> {
@@ -38,29 +38,23 @@ impl<T: Copy> Names<T> {
     ///
     /// Case counts, but a name is also found written all in capitals.
     pub(super) fn new(names: impl IntoIterator<Item = (String, Edge, T)>) -> Self {
+        let mut spellings: Vec<String> = Vec::new();
         let mut entries = Vec::new();
         for (name, edge, meaning) in names {
             let capitals = name.to_uppercase();
-            if capitals != name
-                && name.chars().filter(|c| c.is_alphabetic()).count() >= CAPITALS_MIN
-            {
-                entries.push((capitals, edge, meaning));
+            let letters = name.chars().filter(|letter| letter.is_alphabetic()).count();
+            if capitals != name && letters >= CAPITALS_MIN {
+                spellings.push(capitals);
+                entries.push((edge, meaning));
             }
-            entries.push((name, edge, meaning));
+            spellings.push(name);
+            entries.push((edge, meaning));
         }
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
-            .build(entries.iter().map(|(name, _, _)| name))
+            .build(&spellings)
             .expect("a few thousand names fit an automaton");
         Self { automaton, entries }
-    }
-
-    /// Everything that `name`, spelt so, may stand for.
-    pub(super) fn meanings_of(&self, name: &str) -> impl Iterator<Item = T> {
-        self.entries
-            .iter()
-            .filter(move |(known, _, _)| known == name)
-            .map(|(_, _, meaning)| *meaning)
     }
 
     /// The names in `text`, in order; where several begin or overlap, the first and longest.
@@ -68,10 +62,10 @@ impl<T: Copy> Names<T> {
         let mut found: Vec<(Found<T>, usize)> = Vec::new();
         for hit in self.automaton.find_overlapping_iter(text) {
             let index = hit.pattern().as_usize();
-            let (_, edge, meaning) = &self.entries[index];
-            if is_edged(text, hit.start(), hit.end(), *edge) {
-                found
-                    .push((Found { start: hit.start(), end: hit.end(), meaning: *meaning }, index));
+            let (edge, meaning) = self.entries[index];
+            let (start, end) = (hit.start(), hit.end());
+            if is_edged(text, start, end, edge) {
+                found.push((Found { start, end, meaning }, index));
             }
         }
         found.sort_by_key(|(name, index)| (name.start, usize::MAX - name.end, *index));

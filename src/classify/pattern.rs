@@ -87,11 +87,11 @@ impl<T> Patterns<T> {
 
     /// Calls `found` with each pattern's first match in each sentence, and the sentence's number.
     ///
-    /// Patterns of which `concerns` is false are not tried.
+    /// A pattern is not tried on a sentence of which `concerns` is false.
     pub(super) fn each_match(
         &self,
         reading: &Reading,
-        concerns: impl Fn(&T) -> bool,
+        concerns: impl Fn(&T, &str) -> bool,
         mut found: impl FnMut(&T, &Captures<'_>, usize),
     ) {
         let mut met = vec![0_u8; self.rows.len()];
@@ -104,7 +104,7 @@ impl<T> Patterns<T> {
                 }
             }
             for (row, _) in self.rows.iter().zip(&met).filter(|(row, met)| **met == row.needed) {
-                if !concerns(&row.meaning) {
+                if !concerns(&row.meaning, text) {
                     continue;
                 }
                 if let Some(captures) = row.regex.captures(text.as_bytes()) {

@@ -64,6 +64,11 @@ impl Reading {
     }
 }
 
+/// The folded form of `text` alone.
+pub(super) fn folded(text: &str) -> String {
+    fold(text).0
+}
+
 /// The folded text, and its origins when it is not byte for byte as long as the text.
 fn fold(text: &str) -> (String, Vec<u32>) {
     if text.is_ascii() {

@@ -40,9 +40,14 @@ impl Rulebook {
     /// Compiles the taxonomy's regulations and agencies.
     pub(super) fn new(taxonomy: &Taxonomy) -> Self {
         let regulations = taxonomy.regulations.iter().enumerate().flat_map(|(index, entry)| {
-            let names = entry.names.iter().map(|name| (name, Edge::Word));
-            let citations = entry.citations.iter().map(|citation| (citation, Edge::Citation));
-            names.chain(citations).map(move |(name, edge)| (name.clone(), edge, index))
+            let names = entry.names.iter().map(|name| (name.clone(), Edge::Word));
+            let citations = entry.citations.iter().flat_map(|citation| {
+                // The space behind the sign is often left out.
+                let tight = citation.replace("§ ", "§");
+                let tight = (tight != *citation).then_some((tight, Edge::Citation));
+                std::iter::once((citation.clone(), Edge::Citation)).chain(tight)
+            });
+            names.chain(citations).map(move |(name, edge)| (name, edge, index))
         });
         let agencies = taxonomy.agencies.iter().enumerate().flat_map(|(index, entry)| {
             names_of_agency(entry).into_iter().map(move |name| (name, Edge::Word, index))

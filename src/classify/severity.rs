@@ -118,7 +118,8 @@ impl Judge {
     /// The cues that speak to a clause of that type: each once, in the order of the text.
     fn found(&self, reading: &Reading, slug: &str) -> Vec<(Effect, &'static str, Span)> {
         let mut found: Vec<(Effect, &'static str, Span)> = Vec::new();
-        let concerns = |meaning: &Meaning| meaning.types.split('|').any(|known| known == slug);
+        let concerns =
+            |meaning: &Meaning, _: &str| meaning.types.split('|').any(|known| known == slug);
         self.cues.each_match(reading, concerns, |meaning, captures, sentence| {
             if found.iter().any(|(_, reason, _)| *reason == meaning.reason) {
                 return;

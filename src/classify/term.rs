@@ -17,7 +17,8 @@ use value::Kind;
 struct Row {
     /// The term's name.
     name: &'static str,
-    /// The pattern is tried only where one of these words, parted by `|`, occurs.
+    /// The pattern is tried only where one of these words, parted by `|`, occurs in the sentence;
+    /// and one of each group of words, when `&` parts several.
     anchors: &'static str,
     /// One of these words, parted by `|`, must stand in the clause or above it; none if empty.
     context: &'static str,
@@ -62,8 +63,8 @@ impl TermFinder {
             let unless = (!row.unless.is_empty()).then(|| compile(row.unless));
             let (name, context, subject, kind) = (row.name, row.context, row.subject, row.kind);
             let meaning = Meaning { name, context, subject, unless, kind };
-            let anchors = [Some(row.anchors), row.kind.anchors()];
-            (anchors.into_iter().flatten().collect(), row.pattern, meaning)
+            let anchors = row.anchors.split('&').chain(row.kind.anchors()).collect();
+            (anchors, row.pattern, meaning)
         });
         Self { patterns: Patterns::new(compiled), seat: compile(SEAT) }
     }
@@ -78,12 +79,15 @@ impl TermFinder {
         jurisdictions: &[JurisdictionLabel],
     ) -> Vec<Term> {
         let mut terms = self.legal_places(reading, jurisdictions);
-        let is_about = |word: &str| reading.text().contains(word) || above.contains(word);
-        let concerns = |meaning: &Meaning| {
-            meaning.context.is_empty() || meaning.context.split('|').any(is_about)
+        let has = |words: &str, text: &str| {
+            words.is_empty()
+                || words.split('|').any(|word| text.contains(word) || above.contains(word))
+        };
+        let concerns = |meaning: &Meaning, sentence: &str| {
+            has(meaning.subject, sentence) && has(meaning.context, reading.text())
         };
         self.patterns.each_match(reading, concerns, |meaning, captures, sentence| {
-            terms.extend(read(meaning, captures, sentence, reading, above));
+            terms.extend(read(meaning, captures, sentence, reading));
         });
         terms.sort_by(|a, b| {
             (a.span.start, &a.name, &a.value).cmp(&(b.span.start, &b.name, &b.value))
@@ -130,14 +134,9 @@ fn read(
     captures: &Captures<'_>,
     sentence: usize,
     reading: &Reading,
-    above: &str,
 ) -> Option<Term> {
     let sentence = reading.sentences()[sentence].clone();
     let text = &reading.text()[sentence.clone()];
-    let is_about = |word: &str| text.contains(word) || above.contains(word);
-    if !meaning.subject.is_empty() && !meaning.subject.split('|').any(is_about) {
-        return None;
-    }
     if meaning.unless.as_ref().is_some_and(|unless| unless.is_match(text.as_bytes())) {
         return None;
     }

@@ -66,6 +66,13 @@ impl TypeRules {
         Ok(Self { set: RuleSet::new(nodes), rules })
     }
 
+    /// The rules that the clause meets, each with the index of its clause type, in the taxonomy's
+    /// order.
+    pub(super) fn met(&self, subject: &Subject) -> impl Iterator<Item = (usize, &str)> {
+        let rule = |index: usize| (self.rules[index].clause_type, self.rules[index].text.as_str());
+        self.set.matching(subject).into_iter().map(rule)
+    }
+
     /// The types whose rules the clause meets: a candidate for each rule, in the taxonomy's order.
     pub(super) fn candidates(&self, subject: &Subject) -> Vec<Candidate> {
         let candidate = |index: usize| {

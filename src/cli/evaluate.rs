@@ -172,7 +172,8 @@ fn by_type<'a>(corpus: &'a Corpus, name: &str) -> anyhow::Result<Vec<Ranked<'a>>
 
 fn print(output: &mut Output, query: &str, ranked: &[Ranked<'_>]) -> anyhow::Result<()> {
     for (place, (id, score)) in ranked.iter().enumerate() {
-        writeln!(output, "{query} Q0 {id} {} {score:.6} {TAG}", place + 1)?;
+        // Ids may hold spaces, so the columns are parted by tabs.
+        writeln!(output, "{query}\tQ0\t{id}\t{}\t{score:.6}\t{TAG}", place + 1)?;
     }
     Ok(())
 }

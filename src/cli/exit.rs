@@ -70,7 +70,7 @@ impl Exit {
     fn of_index(error: &IndexError) -> Option<Self> {
         match error {
             IndexError::Locked(_) => Some(Self::Locked),
-            IndexError::Format { .. } => Some(Self::Format),
+            IndexError::Format { .. } | IndexError::Taxonomy(_) => Some(Self::Format),
             IndexError::Damaged { .. } => Some(Self::Damaged),
             IndexError::Io { .. } => Some(Self::Disk),
             _ => None,

@@ -41,6 +41,8 @@ pub struct Build {
     pub segments: Vec<Columns>,
     /// The archives' paths on this machine, in the order of the manifest's archives.
     pub archives: Vec<PathBuf>,
+    /// The hash of the program that made it, when that is known.
+    pub program: Option<ContentHash>,
     searcher: Searcher,
     fields: Fields,
     folder: PathBuf,
@@ -62,6 +64,9 @@ impl Build {
         let current = Current::read(folder)?;
         let folder = current.build_folder(folder);
         let manifest = Manifest::read(&folder)?;
+        if manifest.taxonomy != taxonomy.digest {
+            return Err(IndexError::Taxonomy(folder));
+        }
         manifest::check_files(&folder, &manifest.files, false)?;
         let documents = catalogue::read(&folder)?;
 
@@ -89,6 +94,7 @@ impl Build {
             platform_of: platform_of.collect(),
             segments: segments.collect::<Result<_, _>>()?,
             archives: current.archives,
+            program: current.program,
             fields: Fields::schema().1,
             manifest,
             documents,

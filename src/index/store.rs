@@ -27,6 +27,8 @@ pub struct Current {
     pub build: ContentHash,
     /// The archives' paths on this machine, in the order of the manifest's archives.
     pub archives: Vec<PathBuf>,
+    /// The hash of the program that made it: another one may cut or label otherwise.
+    pub program: Option<ContentHash>,
 }
 
 impl Current {

@@ -47,6 +47,13 @@ pub fn sample_engine() -> &'static Embedded {
     &ENGINE
 }
 
+/// An engine over the small real archive.
+pub fn genai_engine() -> Option<&'static Embedded> {
+    static ENGINE: LazyLock<Option<Embedded>> =
+        LazyLock::new(|| genai().map(|archive| engine(&archive, "genai")));
+    ENGINE.as_ref()
+}
+
 /// An engine over the whole real archive; made once and kept for later runs.
 pub fn contrib_engine() -> Option<&'static Embedded> {
     static ENGINE: LazyLock<Option<Embedded>> =

@@ -285,7 +285,7 @@ fn a_document_is_analyzed_without_an_index() {
     let lines = format!(
         "{}\n\n{}\n",
         serde_json::json!({"id": 7, "text": text, "heading": "X"}),
-        serde_json::json!({"id": "b", "text": "Hello.", "heading": ["A", "B"], "doc_type": "Terms"})
+        serde_json::json!({"id": "b", "text": "Hello.", "heading": ["A", "B"], "doc_type": null})
     );
     let outcome = place.run_with_input(&["analyze", "--clauses", "-", "--json"], &lines);
     let labels: Vec<serde_json::Value> =
@@ -345,7 +345,7 @@ fn a_run_ranks_clauses_with_all_words_before_those_with_any() {
     let outcome = place.run(&["evaluate", "rank", "clauses.jsonl", "queries.jsonl"]);
     outcome.check(0, "");
     let rows: Vec<Vec<&str>> =
-        outcome.stdout.lines().map(|line| line.split(' ').collect()).collect();
+        outcome.stdout.lines().map(|line| line.split('\t').collect()).collect();
     let ids: Vec<&str> = rows.iter().map(|row| row[2]).collect();
     assert_eq!(ids[0], "b");
     assert_eq!(

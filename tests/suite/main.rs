@@ -4,7 +4,10 @@
 
 mod api;
 mod archives;
+mod browser;
 mod cli;
+mod crash;
+mod evaluators;
 mod faces;
 mod following;
 mod index;

@@ -6,8 +6,8 @@ use std::fs;
 use gix::ObjectId;
 use gix::objs::tree::{Entry, EntryKind};
 
-use crate::archive::{Archive, ArchiveError, Capture, Kind, Skipped};
-use crate::document::{Unreadable, VersionKind};
+use crate::archive::{Archive, ArchiveError, Capture, Kind, Reader, Skipped};
+use crate::document::{GitPlace, Unreadable, Version, VersionKind};
 
 /// A bare repository and the files of its next commit: path, kind and blob.
 struct Repository {
@@ -249,4 +249,27 @@ fn a_version_has_one_kind_whatever_order_its_commits_are_dated_in() {
     let archive = repository.open().unwrap();
     let kinds: Vec<_> = archive.documents()[0].captures.iter().map(|c| c.kind).collect();
     assert_eq!(kinds, [VersionKind::First, VersionKind::First]);
+}
+
+#[test]
+fn a_commit_holds_the_version_it_recorded_at_that_path_and_no_other() {
+    let mut repository = Repository::new();
+    repository.put("Zed/Terms.md", "one");
+    let head = repository.commit("First record of Zed Terms", 100, &[]);
+    repository.put("Zed/Terms.md", "two");
+    repository.commit("Record new changes of Zed Terms", 200, &[head]);
+    let archive = repository.open().unwrap();
+    let versions = archive.reader().versions(&archive.documents()[0], |_| {}).unwrap().recorded;
+    let [first, second] = [0, 1].map(|place| versions[place].version.clone());
+
+    let reader = Reader::open(repository.folder.path()).unwrap();
+    assert!(reader.commit_holds(&first).unwrap() && reader.commit_holds(&second).unwrap());
+    let moved = Version { path: "Zed/Privacy.md".to_owned(), ..first.clone() };
+    assert!(!reader.commit_holds(&moved).unwrap());
+    let commit = first.git.as_ref().unwrap().commit.clone();
+    let blob = second.git.as_ref().unwrap().blob.clone();
+    let forged = Version { git: Some(GitPlace { commit, blob }), ..first };
+    assert!(!reader.commit_holds(&forged).unwrap());
+    let loose = Version { git: None, ..forged };
+    assert!(matches!(reader.commit_holds(&loose), Err(ArchiveError::Elsewhere { .. })));
 }

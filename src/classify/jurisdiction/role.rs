@@ -27,7 +27,7 @@ const ARTICLES: &str = concat!(
 
 /// Says that the people before a name are there, or from there.
 const PEOPLE_BEFORE: &str = concat!(
-    r"\b(?:(?:{people}|anyone|everyone|those|you)(?:'s|s')?(?:,? (?:who|that))?(?: (?:are|is|were|am|'re))?",
+    r"\b(?:(?:{people}|anyone|everyone|those who|you)(?:'s|s')?(?:,? (?:who|that))?(?: (?:are|is|were|am|'re))?",
     r"(?: (?:currently|ordinarily|habitually|permanently|physically|normally|legally|a|an|either))*",
     r"(?: (?:located|based|residing|residents?|living|lives?|resides?|established|domiciled|situated",
     r"|citizens?|consumers?|users?|customers?|businesses?|accessing|using|visiting|who access|use|access)",
@@ -46,6 +46,12 @@ const PEOPLE_AFTER: &str = concat!(
     r"|resident|eligible|only|business) )*(?:{people}|privacy rights|privacy notice|privacy statement",
     r"|privacy policy|privacy disclosures?|privacy supplement|privacy addendum",
     r"|specific (?:terms|provisions|disclosures?)|only)\b",
+);
+
+/// What only begins as if it spoke of people: `California Consumer Privacy Act`.
+const NOT_PEOPLE_AFTER: &str = concat!(
+    r"^(?:'s)? (?:members?\b|privacy rights act|privacy act|customer records|business",
+    r"|consumers? (?:privacy|protection|rights|data))",
 );
 
 /// Says that the service is used or sold there.
@@ -73,10 +79,11 @@ const LAW_AFTER: &str = concat!(
     r"|mandatory|material|and|or|the|applicable|general|procedural|statutory) )*(?:laws?|legislation)\b",
 );
 
-/// A law that a company was founded under, or that someone must heed, does not govern the contract.
+/// A law of some field, or one that a company was founded under or must heed, does not govern the contract.
 const FOUNDED: &str = concat!(
     r"\b(?:organi[sz]ed|incorporated|existing|registered|formed|established|founded|constituted",
     r"|compl(?:y|ies|iance|ying)(?: \w+){0,3} with|violat\w+|export\w*)\b[^,;]{0,50}$",
+    r"|\b(?:privacy|protection|tax|copyright|securities|sanctions|criminal|employment) (?:laws?|legislation|regulations)\b[^;]{0,200}$",
 );
 
 const GOVERNING: &str = concat!(
@@ -100,7 +107,7 @@ const COURTS_AFTER: &str = concat!(
 const ELSEWHERE: &str = concat!(
     r"\b(?:headquarter\w*|offices?|servers?|stored?|transfer\w*|process(?:ed|ing)?|incorporated",
     r"|compan(?:y|ies)|corporation|address|residents?|users|law enforcement|trademarks?|registered",
-    r"|export\w*|laws?|send|mail)\b",
+    r"|residence|place of business|export\w*|laws?|send|mail)\b",
 );
 
 /// Says that a courts' place follows, rather than something that merely comes later.
@@ -131,6 +138,7 @@ const TITLE_WORDS: &str = concat!(
 pub(super) struct Roles {
     people_before: Regex,
     people_after: Regex,
+    not_people_after: Regex,
     act_before: Regex,
     except_before: Regex,
     law_before: Regex,
@@ -159,6 +167,7 @@ impl Roles {
         Self {
             people_before: regex(PEOPLE_BEFORE),
             people_after: regex(PEOPLE_AFTER),
+            not_people_after: regex(NOT_PEOPLE_AFTER),
             act_before: regex(ACT_BEFORE),
             except_before: regex(EXCEPT_BEFORE),
             law_before: regex(LAW_BEFORE),
@@ -244,7 +253,9 @@ impl Roles {
             return Some(Mentioned);
         }
         let names_people = name.ends_with("consumers") || name.ends_with("residents");
-        if names_people || self.people_after.is_match(after) {
+        let is_people =
+            || self.people_after.is_match(after) && !self.not_people_after.is_match(after);
+        if names_people || is_people() {
             return Some(AppliesTo);
         }
         let names_law = name.ends_with(" law") || name.ends_with(" laws");

@@ -22,10 +22,10 @@ pub(super) const CUES: &[Cue] = &[
         types: DATA,
         anchors: "not|n't|never",
         pattern: concat!(
-            r"\b(?:not|never|don't|doesn't|won't|cannot)\b(?: \w+,?){0,4}? (?:sell|rent|share|disclose|collect|track|store|use|access|read|record|log|request",
+            r"\b(?:not|never|don't|doesn't|won't|cannot)\b(?: \w+){0,4}? (?:sell|rent|share|disclose|collect|track|store|use|access|read|record|log|request",
             r"|require|combine|train|place|set|serve|display|process|transfer|provide|send|sold|shared|rented|disclosed|collected|stored|used|tracked)\b",
         ),
-        unless: r"not (?:limited|apply|respond|guarantee|be able|responsib|control|liable|warrant)|\byou (?:do not|don't|may not|must not|should not|cannot)|if you|opt[- ]?out|third part(?:y|ies) (?:may|that|do) not|partners do not|not only|do[- ]not[- ]track\W{1,3}(?:\(|signal|request|setting|header|brows|feature|option|mechanism|prefer)|except|\bbut\b|not (?:own|identif\w+) |personally identif|\bnon-",
+        unless: r"not (?:limited|apply|respond|guarantee|be able|responsib|control|liable|warrant)|\byou (?:do not|don't|may not|must not|should not|cannot)|if you|opt[- ]?out|third part(?:y|ies) (?:may|that|do) not|partners do not|not only|not always|not (?:have|need) to|should not|must not|do[- ]not[- ]track\W{1,3}(?:\(|signal|request|setting|header|brows|feature|option|mechanism|prefer)|except|\bbut\b|not (?:own|identif\w+) |personally identif|\bnon-",
         effect: Protect,
         reason: "It says that the platform does not do this.",
     },

@@ -26,7 +26,7 @@ const fn channel(anchors: &'static str, pattern: &'static str, value: &'static s
         context: "",
         subject: TERMS,
         pattern,
-        unless: r"\bprices?\b|liable|copy,|reproduc|prohibited|not (?:\w+ ){0,3}(?:copy|modify)|unsubscrib|opt[- ]out|your (?:e-?mail|contact|account) (?:address )?(?:has )?chang|chang\w* (?:to )?your (?:e-?mail|account|contact)|service providers?|subprocessor",
+        unless: r"\bprices?\b|liable|copy,|reproduc|contact (?:us|our)|access,|update,? (?:or|correct|delet)|prohibited|not (?:\w+ ){0,3}(?:copy|modify)|unsubscrib|opt[- ]out|your (?:e-?mail|contact|account) (?:address )?(?:has )?chang|chang\w* (?:to )?your (?:e-?mail|account|contact)|service providers?|subprocessor",
         kind: Is(value),
     }
 }
@@ -45,23 +45,23 @@ const fn change_notice(anchors: &'static str, pattern: &'static str) -> Row {
 
 pub(super) const ROWS: &[Row] = &[
     change_notice(
-        "notice|before|prior|advance|ahead",
+        "notice|before|prior|advance|ahead&chang|modif|amend|updat|revis|vary|variation|new version",
         concat!(
             r"(?:chang\w*|modif\w*|amend\w*|updat\w*|revis\w*|variation\w*|new version|vary).{0,200}?",
             r"(?<v>{duration})(?:'s?)?(?: (?:prior|advance|written|before|the|an|our|or|more|email|e-mail|by|in)){0,4}? ?(?:notice|notification|before|prior|in advance|ahead)",
         ),
     ),
     change_notice(
-        "notice|before|prior|advance",
+        "notice|before|prior|advance&chang|modif|amend|updat|revis|vary|variation|new version",
         r"(?<v>{duration})(?:'s?)?(?: \w+){0,3}? ?(?:notice|before|prior|in advance).{0,140}?(?:chang\w*|modif\w*|amend\w*|updat\w*|revis\w*) (?:\w+ ){0,8}?(?:terms|agreement|policy|effect|conditions|become)",
     ),
     change_notice(
-        "effective|effect",
+        "effect&chang|modif|amend|updat|revis|vary|variation|new version",
         r"(?:chang\w*|modif\w*|amend\w*|updat\w*|revis\w*).{0,100}?(?:effective|effect|apply|binding)(?: \w+){0,4}? (?<v>{duration}) (?:after|from|following)",
     ),
     Row {
         name: "change-notice",
-        anchors: "notice|notif",
+        anchors: "notice|notif&without|with no",
         context: "",
         subject: "",
         pattern: concat!(
@@ -73,7 +73,7 @@ pub(super) const ROWS: &[Row] = &[
     },
     Row {
         name: "change-notice",
-        anchors: "notice|notif",
+        anchors: "notice|notif&without|with no",
         context: "",
         subject: "",
         pattern: concat!(
@@ -84,7 +84,7 @@ pub(super) const ROWS: &[Row] = &[
         kind: Is("none"),
     },
     channel(
-        "mail",
+        "mail&chang|modif|amend|updat|revis|vary|variation|new version",
         concat!(
             r"(?:(?:chang|modif|amend|updat|revis|new version)\w*.{0,240}?(?:notif\w*|notices?|inform(?:ed|ing)?|let you know|tell|send(?:ing)?|alert\w*|contact\w*|communicat\w*)\b.{0,120}?e-?mail",
             r"|(?:notif\w*|notices?|inform(?:ed|ing)?|let you know|tell|send(?:ing)?|alert\w*|contact\w*)\b.{0,120}?e-?mail.{0,160}?(?:chang|modif|amend|updat|revis|new version)\w*)",
@@ -92,7 +92,7 @@ pub(super) const ROWS: &[Row] = &[
         "email",
     ),
     channel(
-        "post|publish",
+        "post|publish&chang|modif|amend|updat|revis|vary|variation|new version",
         concat!(
             r"(?:\b(?:changes?|modifications?|amendments?|revisions?|updates?|revised|updated|amended|modified|new version)\b.{0,200}?\b(?:post|publish)(?:ed|ing|s)?\b",
             r"|\b(?:post|publish)(?:ed|ing|s)?\b.{0,80}?\b(?:changes?|modifications?|amendments?|revisions?|updates?|revised|updated|amended|modified|new version)\b)",
@@ -100,7 +100,7 @@ pub(super) const ROWS: &[Row] = &[
         "posting",
     ),
     channel(
-        "in-app|within the|through the|in the app|pop-up|banner|dashboard",
+        "in-app|within the|through the|in the app|pop-up|banner|dashboard&notif|notice|inform|let you know|tell|alert",
         concat!(
             r"(?:notif\w*|notices?|inform(?:ed|ing)?|let you know|tell|alert\w*)\b.{0,120}?",
             r"(?:in-app|within the (?:apps?|services?)|through the (?:services?|apps?)|in the app\b|pop-up|banner|dashboard)",
@@ -194,7 +194,7 @@ pub(super) const ROWS: &[Row] = &[
         anchors: "renew",
         context: "",
         subject: "",
-        pattern: r"renew.{0,240}?(?<v>{duration})(?:'s?)?(?: \w+){0,3}? ?(?:notice|before|prior|in advance)",
+        pattern: r"renew.{0,240}?(?<v>{duration})(?:'s?)?(?: (?:advance|written|prior|calendar|or|more|an?|email|by|in|your))* ?(?:notice|before|prior|in advance)",
         unless: r"price|fee increase",
         kind: Time,
     },
@@ -203,7 +203,7 @@ pub(super) const ROWS: &[Row] = &[
         anchors: "renew|billing|subscription|term",
         context: "renew",
         subject: "",
-        pattern: r"(?<v>{duration})(?:'s?)?(?: \w+){0,2}? ?(?:before|prior to|in advance of)(?: \w+){0,4}? (?:renew\w*|end of|expir\w+|next billing)",
+        pattern: r"(?<v>{duration})(?:'s?)?(?: (?:advance|written|prior|calendar|or|more|in))* ?(?:before|prior to|in advance of)(?: \w+){0,4}? (?:renew\w*|end of|expir\w+|next billing)",
         unless: r"price|fee increase|charged|charge your",
         kind: Time,
     },
@@ -245,16 +245,16 @@ pub(super) const ROWS: &[Row] = &[
     },
     Row {
         name: "termination-notice",
-        anchors: "notice|notif",
+        anchors: "notice|notif&without|with no|with or",
         context: "",
         subject: "",
         pattern: r"\b(?:terminat|suspend|cancel|delet|disabl|deactivat|restrict|clos)\w*.{0,80}?\b(?:accounts?|agreement|terms|memberships?|registration|your access|your use|user id|licen[sc]e|subscription|you)\b.{0,120}?(?:without|with no|with or without)(?: \w+){0,4}? (?:notice|notif\w+)",
-        unless: r"\bnot (?:\w+ ){0,2}?(?:terminat|suspend|cancel|delet|disabl|deactivat|restrict|clos)|if you (?:do not|cancel|wish)|(?:you|members?|users?|customers?) may (?:terminat|cancel|clos|deactivat)|sell or|ads?\b|unless",
+        unless: r"\bnot (?:\w+ ){0,2}?(?:terminat|suspend|cancel|delet|disabl|deactivat|restrict|clos)|if you (?:do not|cancel|wish)|(?:you|members?|users?|customers?) may (?:terminat|cancel|clos|deactivat)|sell or|ads?\b|unless|delet\w*,? (?:chang|modif|or)|modif",
         kind: Is("none"),
     },
     Row {
         name: "termination-notice",
-        anchors: "notice|notif",
+        anchors: "notice|notif&without|with no|with or",
         context: "",
         subject: "",
         pattern: r"(?:without|with no|with or without)(?: \w+){0,4}? (?:notice|notif\w+).{0,120}?\b(?:terminat|suspend|cancel|disabl|deactivat|restrict|close)\w*.{0,60}?\b(?:accounts?|agreement|terms|memberships?|registration|your access|your use|user id|licen[sc]e|subscription|you)\b",
@@ -296,8 +296,8 @@ pub(super) const ROWS: &[Row] = &[
         anchors: "licen",
         context: "content|submission|material|upload",
         subject: "",
-        pattern: r"licen[sc]e.{0,160}?(?:surviv\w*|continue\w*|remain\w*|persist).{0,120}?(?:terminat|delet|remov|clos|stop)",
-        unless: r"(?:ends|terminates|expires|will end)|to you\b",
+        pattern: r"\blicen[sc]es?\b.{0,160}?(?:surviv\w*|continue\w*|remain\w*|persist).{0,120}?(?:terminat|delet|remov|clos|stop)",
+        unless: r"(?:ends|terminates|expires|will end|will terminate)|to you\b|until",
         kind: Is("survives deletion"),
     },
     Row {

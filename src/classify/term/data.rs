@@ -28,7 +28,7 @@ pub(super) const ROWS: &[Row] = &[
             r"\b(?:retain\w*|retention|kept|keeps?|stored?|storing|storage|saved|held|hold|preserv\w*|maintain\w*)\b.{0,80}?",
             r"\b(?:for|of|than|maximum|is|to|about|approximately|least|exceeding|period|within)(?: (?:a|an|the|period|maximum|minimum|up|to|of|at|least|least|no|longer|more|than|about|approximately|another|additional|further|total|legally|required|any))* (?<v>{duration})",
         ),
-        unless: r"refund|\bnotice\b|\btrial|sign(?:ed)? in for|trust|warrant|confidential|uptime|availab|inactiv\w+ for|per (?:month|year)",
+        unless: r"refund|\bnotice\b|\btrial|sign(?:ed)? in for|trust|warrant|confidential|uptime|availab|inactiv\w+ for|per (?:month|year)|keep \w+ing\b",
         kind: Time,
     },
     Row {
@@ -110,7 +110,7 @@ pub(super) const ROWS: &[Row] = &[
             r"(?:\bwe(?: \w+,?){0,4}? \x22?(?:sell|sold)\b\x22?(?: \w+,?){0,10}? (?:data|information)",
             r"|(?:may|could|might|is|are|be) (?:be )?(?:deemed|considered|constitute|qualify as|regarded)(?: \w+){0,6}? (?:a )?\x22?(?:sale|sell)\b)",
         ),
-        unless: r"\bnot\b|n't|never|\bno\b|neither|without|whether|(?:sell|sold|sale of)(?: \w+){0,6} (?:assets|business|compan)",
+        unless: r"\bnot\b|n't|never|\bno\b|neither|without|whether|\bif we\b|were we|to whom we|including if|(?:sell|sold|sale of)(?: \w+){0,6} (?:assets|business|compan)",
         kind: Is("yes"),
     },
     Row {

@@ -140,7 +140,7 @@ pub(super) const ROWS: &[Row] = &[
     },
     Row {
         name: "class-action-waiver",
-        anchors: "class|collective|representative",
+        anchors: "class|collective|representative&waiv|give up|giving up|relinquish|not|no |neither|never|prohibit|only",
         context: "",
         subject: "",
         pattern: concat!(
@@ -176,7 +176,7 @@ pub(super) const ROWS: &[Row] = &[
     },
     Row {
         name: "liability-cap",
-        anchors: "liab|damages",
+        anchors: "liab|damages&exceed|limited|greater|larger|higher|lesser|more than|maximum|capped|excess|up to",
         context: "",
         subject: "",
         pattern: concat!(
@@ -188,7 +188,7 @@ pub(super) const ROWS: &[Row] = &[
     },
     Row {
         name: "liability-cap-basis",
-        anchors: "liab|damages",
+        anchors: "liab|damages&exceed|limited|greater|larger|higher|lesser|more than|maximum|capped|excess|up to",
         context: "",
         subject: "",
         pattern: concat!(
@@ -200,7 +200,7 @@ pub(super) const ROWS: &[Row] = &[
     },
     Row {
         name: "liability-cap-basis",
-        anchors: "liab|damages",
+        anchors: "liab|damages&exceed|limited|greater|larger|higher|lesser|more than|maximum|capped|excess|up to",
         context: "",
         subject: "",
         pattern: concat!(

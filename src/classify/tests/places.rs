@@ -104,6 +104,8 @@ fn a_place_is_labelled_with_what_the_clause_says_of_it() {
         ),
         ("This offer is open everywhere other than Switzerland.", &[("CH", Mentioned)]),
         ("We are headquartered in Norway.", &[("NO", Mentioned)]),
+        ("The California Consumer Privacy Act applies.", &[("US-CA", Mentioned)]),
+        ("Authorities of the EU Member States may write to us.", &[("EU", Mentioned)]),
         // Longest names, capitals, and what is no place at all.
         ("Residents of New Mexico may ask.", &[("US-NM", AppliesTo)]),
         ("Contact us at any time; TELL US WHAT YOU THINK.", &[]),
@@ -161,6 +163,7 @@ fn a_regulation_is_found_by_name_and_by_citation() {
         ("We follow COPPA and the DMCA.", &["coppa", "dmca"]),
         ("Notices under 17 U.S.C. § 512(c) go to our agent.", &["dmca"]),
         ("Safeguards are those of 45 CFR § 164.308(b).", &["hipaa"]),
+        ("Notices under 17 U.S.C. §512(c) go to our agent.", &["dmca"]),
         ("Reports fall under 15 U.S.C. § 1681b.", &["fcra"]),
         ("The Federal Arbitration Act governs this section.", &["faa"]),
         ("9 U.S.C. § 1 begins it.", &["faa"]),

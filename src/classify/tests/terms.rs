@@ -145,6 +145,10 @@ fn a_clause_states_its_values() {
             "We notify the customer of a data incident without undue delay.",
             &["breach-notice=without undue delay"],
         ),
+        (
+            "If a data breach puts your rights at risk, we will notify the authority without undue delay and, where feasible, within 72 hours.",
+            &["breach-notice=72 hours", "breach-notice=without undue delay"],
+        ),
         ("We do not sell your personal data.", &["data-sale=no"]),
         ("We sell your personal information to others.", &["data-sale=yes"]),
         ("We do not respond to Do Not Track signals.", &["do-not-track-honoured=no"]),

@@ -18,7 +18,7 @@ struct Given {
     #[serde(default)]
     heading: Heading,
     #[serde(default)]
-    doc_type: String,
+    doc_type: Option<String>,
 }
 
 /// A clause's labels.
@@ -41,7 +41,7 @@ pub(super) fn label(
             text: &given.text,
             heading: &given.heading.path(),
             context: None,
-            document_type: &given.doc_type,
+            document_type: given.doc_type.as_deref().unwrap_or_default(),
             // A single clause is too short to tell its language by.
             language: None,
             scope: &[],

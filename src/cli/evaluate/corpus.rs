@@ -36,9 +36,9 @@ struct Given {
     id: String,
     text: String,
     #[serde(default)]
-    service: String,
+    service: Option<String>,
     #[serde(default)]
-    doc_type: String,
+    doc_type: Option<String>,
     #[serde(default)]
     heading: Heading,
 }
@@ -73,7 +73,11 @@ impl Corpus {
             set_aside: Vec::new(),
             similar_names: Vec::new(),
         })?;
-        folder.publish(&Current { build: manifest.digest(), archives: Vec::new() })?;
+        folder.publish(&Current {
+            build: manifest.digest(),
+            archives: Vec::new(),
+            program: None,
+        })?;
         let build = Build::open(scratch.path(), &taxonomy)?;
         let engine = Embedded::new(Arc::new(build), taxonomy);
         Ok(Self { engine, clauses, _scratch: scratch })
@@ -104,12 +108,13 @@ fn documents(file: &Path) -> anyhow::Result<Documents> {
         if !ids.insert(given.id.clone()) {
             bail!("the id {} is given twice", given.id);
         }
-        let slugs = (slug(&given.service), slug(&given.doc_type));
+        let platform = given.service.clone().unwrap_or_default();
+        let document_type = given.doc_type.clone().unwrap_or_default();
+        let slugs = (slug(&platform), slug(&document_type));
         let of_wording = (slugs.0.clone(), slugs.1.clone(), given.text.clone());
         let ordinal = alike.entry(of_wording).or_default();
         let record = RecordId::new(&slugs.0, &slugs.1, &given.text, *ordinal);
         *ordinal += 1;
-        let (platform, document_type) = (given.service.clone(), given.doc_type.clone());
         let document = Document { platform, document_type };
         documents.entry(slugs).or_insert((document, Vec::new())).1.push((record, given));
         Ok(())

@@ -1,10 +1,11 @@
 //! What a block is that can be told from itself alone: a button, a date, encoded data.
 
+use super::super::LENGTH_MIN;
 use super::super::block::{Block, Role};
 use super::{ENTRY_MAX, key};
 
 /// A date line has at most this many characters.
-const DATE_MAX: usize = 70;
+const DATE_MAX: usize = 90;
 /// A longer run without white space is no word, and in Latin letters it is data.
 const DATA_MIN: usize = 300;
 
@@ -196,12 +197,18 @@ pub(super) fn role(block: &Block, text: &str) -> Option<Role> {
     if block.length <= DATE_MAX {
         let lower = text.to_lowercase();
         let plain = lower.trim_matches(|c: char| !c.is_alphanumeric());
-        if plain.is_empty() || CHROME.binary_search(&plain).is_ok() || is_icon(text) {
+        if plain.is_empty() || is_chrome(plain) || is_icon(text) {
             return Some(Role::Navigation);
         }
         return is_date(&lower).then_some(Role::Date);
     }
     is_data(text).then_some(Role::Data)
+}
+
+/// Whether a line, in lower case and without the signs around it, is a button or the like.
+fn is_chrome(plain: &str) -> bool {
+    CHROME.binary_search(&plain).is_ok()
+        || plain.len() < LENGTH_MIN && plain.starts_with("back to ")
 }
 
 /// Whether a text is the heading of a table of contents.

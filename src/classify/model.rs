@@ -1,0 +1,219 @@
+//! The learned part of the classifier: sparse weights over words, with calibrated confidence.
+
+pub(super) mod features;
+mod file;
+#[cfg(test)]
+mod tests;
+
+use std::sync::LazyLock;
+
+pub use features::Observed;
+pub use file::ModelError;
+
+use crate::analysis::Token;
+use crate::clause::Span;
+use crate::document::ContentHash;
+use crate::taxonomy::Severity;
+use features::{Vocabulary, counted, facts, grams};
+
+/// The severities that the model tells apart; what it calls low may be protective.
+pub const SEVERITIES: [Severity; 3] = [Severity::High, Severity::Medium, Severity::Low];
+
+/// How much sharper than its margins the model's choice between types of a severity is.
+const SHARPNESS: f32 = 8.0;
+
+/// The most passages named as evidence.
+const EVIDENCE_MAX: usize = 3;
+
+/// Words with less than this part of the weight of the first are no evidence.
+const EVIDENCE_PART: f32 = 0.3;
+
+/// A linear model over the features of a clause: for each clause type, and for each severity.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Model {
+    /// The slugs of the clause types, in the order of the taxonomy it was trained on.
+    pub(super) types: Vec<String>,
+    /// What margins mean, for each type.
+    pub(super) curves: Vec<Curve>,
+    /// The columns that choose a severity by the type: the type's index, and the severity's in
+    /// [`SEVERITIES`]. They stand behind those of the types.
+    pub(super) joint: Vec<(u8, u8)>,
+    /// A bias for each column: the types', the joint ones, and one for each severity.
+    pub(super) biases: Vec<f32>,
+    /// What a weight of 1 stands for, for each column.
+    pub(super) scales: Vec<f32>,
+    pub(super) vocabulary: Vocabulary,
+    /// Where the weights of each feature begin, and where the last one's end.
+    pub(super) starts: Vec<u32>,
+    /// Columns and weights, by feature.
+    pub(super) weights: Vec<(u8, i8)>,
+    pub(super) digest: ContentHash,
+}
+
+/// Turns a margin into a probability: a logistic curve.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Curve {
+    pub(super) slope: f32,
+    pub(super) offset: f32,
+}
+
+impl Curve {
+    /// The probability that a label with this margin is right.
+    pub(super) fn probability(self, margin: f32) -> f32 {
+        1.0 / (1.0 + (-(self.slope * margin + self.offset)).exp())
+    }
+}
+
+/// A clause as the model sees it, weighed.
+#[derive(Debug, Clone)]
+pub struct Features {
+    values: Vec<(u32, f32)>,
+    margins: Vec<f32>,
+}
+
+impl Model {
+    /// The model of `data/model/types.bin` as it was when the program was built.
+    #[must_use]
+    pub fn bundled() -> &'static Self {
+        static BUNDLED: LazyLock<Model> = LazyLock::new(|| {
+            Model::read(include_bytes!("../../data/model/types.bin"))
+                .expect("the suite checks the bundled model")
+        });
+        &BUNDLED
+    }
+
+    /// The SHA-256 of the model's file.
+    #[must_use]
+    pub fn digest(&self) -> ContentHash {
+        self.digest
+    }
+
+    /// The slugs of the clause types that it knows; indices of types refer to this order.
+    #[must_use]
+    pub fn types(&self) -> &[String] {
+        &self.types
+    }
+
+    /// Weighs a clause once; everything else is read off the result.
+    #[must_use]
+    pub fn features(&self, observed: &Observed<'_>) -> Features {
+        let counts = counted(&grams(observed));
+        self.weigh(self.vocabulary.vector(&counts, &facts(observed)))
+    }
+
+    /// Weighs a clause by the values of its known features.
+    pub(super) fn weigh(&self, values: Vec<(u32, f32)>) -> Features {
+        let mut margins = vec![0.0_f32; self.biases.len()];
+        for (row, value) in &values {
+            for (column, weight) in self.row(*row) {
+                margins[usize::from(*column)] += value * f32::from(*weight);
+            }
+        }
+        for ((margin, scale), bias) in margins.iter_mut().zip(&self.scales).zip(&self.biases) {
+            *margin = *margin * scale + bias;
+        }
+        Features { values, margins }
+    }
+
+    /// The types at least `floor` probable, the most probable first, then in order of index.
+    ///
+    /// Probabilities are calibrated: of labels at 0.8 about 80 % are right.
+    #[must_use]
+    pub fn score(&self, features: &Features, floor: f32) -> Vec<(usize, f32)> {
+        let mut scores: Vec<(usize, f32)> = self
+            .curves
+            .iter()
+            .zip(&features.margins)
+            .map(|(curve, margin)| curve.probability(*margin))
+            .enumerate()
+            .filter(|(_, probability)| *probability >= floor)
+            .collect();
+        scores.sort_by(|(_, a), (_, b)| b.total_cmp(a));
+        scores
+    }
+
+    /// How far the clause lies on the side of a type: positive when it is more likely of it than
+    /// not, and the greater the more of what is said speaks for it. Clauses are ranked by it.
+    #[must_use]
+    pub fn margin(&self, features: &Features, clause_type: usize) -> f32 {
+        features.margins[clause_type]
+    }
+
+    /// How probable each of [`SEVERITIES`] is; they add up to 1.
+    #[must_use]
+    pub fn severity(&self, features: &Features) -> [f32; 3] {
+        let (_, behind) = features.margins.split_at(self.types.len());
+        let (joint, plain) = behind.split_at(self.joint.len());
+        let greatest = joint.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        let mut by_type = [f32::MIN_POSITIVE; 3];
+        for ((_, severity), margin) in self.joint.iter().zip(joint) {
+            by_type[usize::from(*severity)] += (SHARPNESS * (margin - greatest)).exp();
+        }
+        let mut chances = [0.0; 3];
+        for ((chance, by_type), plain) in chances.iter_mut().zip(by_type).zip(plain) {
+            *chance = by_type * plain.exp();
+        }
+        let sum: f32 = chances.iter().sum();
+        chances.map(|chance| chance / sum)
+    }
+
+    /// The passages whose words weighed most for a type, in the order of the text; `text` is what
+    /// `features` were taken from. None when only headings and rules speak for it.
+    #[must_use]
+    pub fn evidence(&self, features: &Features, text: &[Token], clause_type: usize) -> Vec<Span> {
+        let found = grams(&Observed { text, ..Observed::default() });
+        let counts = counted(&found);
+        let mut weights = vec![0.0_f32; text.len()];
+        for gram in found {
+            let Some(words) = gram.words else { continue };
+            let Some(weight) = self.contribution(features, gram.hash, clause_type) else {
+                continue;
+            };
+            let place = counts.partition_point(|(hash, _)| *hash < gram.hash);
+            let share = weight / (counts[place].1 as f32 * words.len() as f32);
+            for word in words {
+                weights[word] += share;
+            }
+        }
+        passages(text, &weights)
+    }
+
+    /// What a feature of the clause adds to the margin of a type.
+    fn contribution(&self, features: &Features, hash: u32, clause_type: usize) -> Option<f32> {
+        let row = self.vocabulary.row(hash)?;
+        let place = features.values.iter().position(|(known, _)| *known == row)?;
+        let column = u8::try_from(clause_type).ok()?;
+        let (_, weight) = self.row(row).iter().find(|(known, _)| *known == column)?;
+        Some(features.values[place].1 * f32::from(*weight) * self.scales[clause_type])
+    }
+
+    fn row(&self, row: u32) -> &[(u8, i8)] {
+        let row = row as usize;
+        &self.weights[self.starts[row] as usize..self.starts[row + 1] as usize]
+    }
+}
+
+/// The runs of words that weigh most, in the order of the text.
+fn passages(text: &[Token], weights: &[f32]) -> Vec<Span> {
+    let strongest = weights.iter().copied().fold(0.0, f32::max);
+    let mut runs: Vec<(f32, Span)> = Vec::new();
+    let mut previous = None;
+    for (place, (token, weight)) in text.iter().zip(weights).enumerate() {
+        if *weight <= strongest * EVIDENCE_PART {
+            continue;
+        }
+        match runs.last_mut() {
+            Some((sum, span)) if previous.is_some_and(|previous| previous + 1 == place) => {
+                *sum += weight;
+                span.end = token.end;
+            }
+            _ => runs.push((*weight, Span { start: token.start, end: token.end })),
+        }
+        previous = Some(place);
+    }
+    runs.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+    runs.truncate(EVIDENCE_MAX);
+    let mut spans: Vec<Span> = runs.into_iter().map(|(_, span)| span).collect();
+    spans.sort_unstable();
+    spans
+}

@@ -1,0 +1,91 @@
+//! Tests of the model's file and of what is read off a weighed clause.
+
+use super::features::{Observed, Vocabulary, counted, grams, rarity};
+use super::{Curve, Model, ModelError, SEVERITIES};
+use crate::analysis::tokens;
+use crate::document::ContentHash;
+
+/// A model of two types that knows one word of each.
+fn small() -> Model {
+    let text = tokens("arbitration refunds");
+    let counts = counted(&grams(&Observed { text: &text, ..Observed::default() }));
+    let vocabulary =
+        Vocabulary::new(counts.iter().map(|(hash, _)| (*hash, rarity(1, 10))).collect());
+    let known = |word: &str| {
+        let text = tokens(word);
+        let hash = grams(&Observed { text: &text, ..Observed::default() })[0].hash;
+        vocabulary.row(hash).unwrap()
+    };
+    let (arbitration, refund) = (known("arbitration"), known("refunds"));
+    let mut starts = vec![0];
+    let mut weights = Vec::new();
+    for row in 0..vocabulary.len() as u32 {
+        if row == arbitration {
+            weights.extend([(0, 100), (3, 100)]);
+        }
+        if row == refund {
+            weights.extend([(1, 100), (4, 100)]);
+        }
+        starts.push(weights.len() as u32);
+    }
+    let mut model = Model {
+        types: vec!["arbitration".to_owned(), "refunds".to_owned()],
+        curves: vec![Curve { slope: 4.0, offset: 0.0 }; 2],
+        joint: vec![(0, 0)],
+        biases: vec![-1.0; 3 + SEVERITIES.len()],
+        scales: vec![0.05; 3 + SEVERITIES.len()],
+        vocabulary,
+        starts,
+        weights,
+        digest: ContentHash::from_bytes([0; 32]),
+    };
+    model.digest = ContentHash::of(&model.to_bytes());
+    model
+}
+
+#[test]
+fn a_model_is_read_as_it_was_written() {
+    let model = small();
+    assert_eq!(Model::read(&model.to_bytes()).unwrap(), model);
+}
+
+#[test]
+fn a_damaged_model_is_refused() {
+    let bytes = small().to_bytes();
+    for end in 0..bytes.len() {
+        assert!(Model::read(&bytes[..end]).is_err(), "cut at {end}");
+    }
+    assert!(matches!(Model::read(b"PK\x03\x04 and so on"), Err(ModelError::Format)));
+    for at in 0..bytes.len() {
+        let mut damaged = bytes.clone();
+        damaged[at] ^= 0xff;
+        // It may still be a model, but reading it must not fail in any other way.
+        let _ = Model::read(&damaged);
+    }
+}
+
+#[test]
+fn words_speak_for_their_type_and_are_its_evidence() {
+    let model = small();
+    let source = "All claims go to Arbitration.";
+    let text = tokens(source);
+    let features = model.features(&Observed { text: &text, ..Observed::default() });
+    let scores = model.score(&features, 0.5);
+    assert_eq!(scores.iter().map(|(index, _)| *index).collect::<Vec<_>>(), [0]);
+    assert!(model.margin(&features, 0) > model.margin(&features, 1));
+    let spans = model.evidence(&features, &text, 0);
+    assert_eq!(spans.iter().map(|span| &source[span.range()]).collect::<Vec<_>>(), ["Arbitration"]);
+    let severity = model.severity(&features);
+    assert!((severity.iter().sum::<f32>() - 1.0).abs() < 1e-5);
+}
+
+#[test]
+fn a_clause_of_unknown_words_is_of_no_type() {
+    let model = small();
+    for source in ["", "Ein deutscher Satz."] {
+        let text = tokens(source);
+        let features = model.features(&Observed { text: &text, ..Observed::default() });
+        assert_eq!(model.score(&features, 0.5), []);
+        assert_eq!(model.evidence(&features, &text, 0), []);
+    }
+}

@@ -1,0 +1,194 @@
+//! Training of the model: from judged texts to the bytes of `data/model`, the same at every run.
+
+mod calibration;
+mod card;
+mod corpus;
+mod fit;
+mod matrix;
+mod measure;
+mod solver;
+mod unfair;
+
+use std::path::{Path, PathBuf};
+
+pub use card::{ModelCard, Scores, Source};
+pub use measure::{LabelScores, Reliability, SeverityScores, TypeScores};
+pub use unfair::UnfairScores;
+
+use super::ClassifierError;
+use super::model::{Curve, Features, Model, SEVERITIES};
+use crate::taxonomy::{Severity, Taxonomy};
+use calibration::Outcome;
+use corpus::{Example, FOLDS, Origin, Reader};
+use measure::Ranking;
+
+/// A clause that somebody has read and labelled, with its text fetched from the archive.
+#[derive(Debug, Clone, Default)]
+pub struct LabelledText {
+    /// The platform, which decides the part that it is in for cross-validation.
+    pub platform: String,
+    /// The document type's title; empty when unknown.
+    pub document_type: String,
+    /// The headings above it, outermost first.
+    pub heading: Vec<String>,
+    /// Its wording.
+    pub text: String,
+    /// The slugs of all clause types that it is of; empty when it is ordinary prose.
+    pub types: Vec<String>,
+    /// How far it cuts into the reader's rights; none when nobody judged that.
+    pub severity: Option<Severity>,
+}
+
+/// A trained model.
+#[derive(Debug)]
+pub struct Training {
+    /// The model's file.
+    pub model: Vec<u8>,
+    /// What it was made from and how good it is.
+    pub card: ModelCard,
+}
+
+/// A model that could not be trained.
+#[derive(Debug, thiserror::Error)]
+pub enum TrainError {
+    /// A file cannot be read.
+    #[error("cannot read {}", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A line is not the JSON that is expected.
+    #[error("cannot understand line {line} of {}", path.display())]
+    Line {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// Why.
+        source: serde_json::Error,
+    },
+    /// The map of cases is not the TOML that is expected.
+    #[error("cannot understand {}", path.display())]
+    Cases {
+        /// The file.
+        path: PathBuf,
+        /// Where and why.
+        source: Box<toml::de::Error>,
+    },
+    /// The taxonomy's rules cannot be used.
+    #[error("cannot use the taxonomy's rules")]
+    Rules(#[source] ClassifierError),
+    /// The taxonomy has more clause types than a model can tell apart.
+    #[error("{count} clause types are too many; a model can tell apart {}", corpus::TypeSet::MAX)]
+    Types {
+        /// How many it has.
+        count: usize,
+    },
+}
+
+/// Trains a model on the judged data in `truth` and on `labelled` clauses.
+///
+/// `truth` is laid out as the project's judged data: `clauses_train.jsonl`,
+/// `weak_headings_train.jsonl`, `tosdr_case_map.toml`, `clauses_dev.jsonl` and `unfair_tos/`. The
+/// dev parts are only measured on. The same input gives the same bytes.
+///
+/// # Errors
+///
+/// When a file is missing or is not what is expected.
+pub fn train(
+    truth: &Path,
+    taxonomy: &Taxonomy,
+    labelled: &[LabelledText],
+) -> Result<Training, TrainError> {
+    let mut reader = Reader::new(taxonomy)?;
+    let mut examples = reader.judged(&truth.join("clauses_train.jsonl"))?;
+    examples.extend(reader.own(labelled));
+    examples.extend(reader.weak(&truth.join("weak_headings_train.jsonl"), &examples)?);
+    examples.extend(reader.prose(&truth.join("tosdr_case_map.toml"))?);
+
+    let slugs: Vec<String> = taxonomy.types.iter().map(|entry| entry.slug.clone()).collect();
+    let unseen = cross_validate(&slugs, &examples);
+    let curves = calibration::curves(&outcomes(slugs.len(), &unseen));
+    let mut model = fit::model(&slugs, &examples.iter().collect::<Vec<_>>());
+    model.curves.clone_from(&curves);
+    let bytes = model.to_bytes();
+
+    let cross_validation = scores(&curves, &unseen);
+    let judged = reader.judged(&truth.join("clauses_dev.jsonl"))?;
+    let seen: Vec<Weighed<'_>> =
+        judged.iter().map(|example| weighed(&model, example)).collect();
+    let dev = scores(&curves, &seen);
+    let unfair = unfair::evaluate(&truth.join("unfair_tos"))?;
+    let facts = card::Facts {
+        model: &model,
+        bytes: &bytes,
+        taxonomy,
+        read: &reader.read,
+        labelled: labelled.len(),
+    };
+    let card = ModelCard::new(&facts, cross_validation, dev, unfair);
+    Ok(Training { model: bytes, card })
+}
+
+/// An example as a model sees it that has not learnt from it.
+struct Weighed<'a> {
+    example: &'a Example,
+    margins: Vec<f32>,
+    severity: [f32; 3],
+}
+
+fn weighed<'a>(model: &Model, example: &'a Example) -> Weighed<'a> {
+    let values = model.vocabulary.vector(&example.counts, &example.facts);
+    let features: Features = model.weigh(values);
+    let margins = (0..model.types.len()).map(|index| model.margin(&features, index)).collect();
+    Weighed { example, margins, severity: model.severity(&features) }
+}
+
+/// Weighs each judged example by a model that has learnt from other platforms only.
+fn cross_validate<'a>(slugs: &[String], examples: &'a [Example]) -> Vec<Weighed<'a>> {
+    let mut unseen = Vec::new();
+    for fold in 0..FOLDS {
+        let (test, learn): (Vec<&Example>, Vec<&Example>) =
+            examples.iter().partition(|example| example.fold == Some(fold));
+        let model = fit::model(slugs, &learn);
+        let judged = test.into_iter().filter(|example| example.origin == Origin::Judged);
+        unseen.extend(judged.map(|example| weighed(&model, example)));
+    }
+    unseen
+}
+
+/// For each type, the margins of the examples that decide it, and whether they are of it.
+fn outcomes(types: usize, unseen: &[Weighed<'_>]) -> Vec<Vec<Outcome>> {
+    let outcomes = |index: usize| {
+        let deciding = unseen.iter().filter(|one| one.example.decided.has(index));
+        deciding.map(|one| (one.margins[index], one.example.types.has(index))).collect()
+    };
+    (0..types).map(outcomes).collect()
+}
+
+fn scores(curves: &[Curve], weighed: &[Weighed<'_>]) -> Scores {
+    let examples: Vec<&Example> = weighed.iter().map(|one| one.example).collect();
+    let rankings: Vec<Ranking> = weighed.iter().map(|one| ranking(curves, one)).collect();
+    let verdicts: Vec<(usize, usize)> = weighed
+        .iter()
+        .filter_map(|one| {
+            let judged = one.example.severity?;
+            let place = SEVERITIES.iter().position(|known| *known == judged).unwrap_or(2);
+            let surest = |a: &usize, b: &usize| one.severity[*a].total_cmp(&one.severity[*b]);
+            Some(((0..3).max_by(surest)?, place))
+        })
+        .collect();
+    Scores {
+        types: measure::types(&examples, &rankings),
+        severity: measure::severity(&verdicts),
+    }
+}
+
+fn ranking(curves: &[Curve], one: &Weighed<'_>) -> Ranking {
+    let sure = |(curve, margin): (&Curve, &f32)| curve.probability(*margin);
+    let mut ranking: Ranking = curves.iter().zip(&one.margins).map(sure).enumerate().collect();
+    ranking.sort_by(|(_, a), (_, b)| b.total_cmp(a));
+    ranking
+}

@@ -1,0 +1,153 @@
+//! From examples to a model: a separator for each column, then the weights that matter most.
+
+use rayon::prelude::*;
+
+use super::corpus::{Example, Origin};
+use super::matrix::{Matrix, vocabulary};
+use super::solver::{Lesson, Separator, separate};
+use crate::classify::model::{Curve, Model, SEVERITIES};
+use crate::document::ContentHash;
+use crate::taxonomy::Severity;
+
+/// What an error costs that is not made good by rarity.
+const COST: f64 = 0.1;
+
+/// How strongly the rarer side of a column counts for more: the power of the ratio of the sides.
+const BALANCE: f64 = 0.5;
+
+/// A severity of a type with fewer examples gets no column of its own.
+const JOINT_MIN: usize = 4;
+
+/// The most columns of a severity of a type; a column is named by one byte.
+const JOINT_MAX: usize = 150;
+
+/// The most bytes that weights take up in the file, two for each.
+const WEIGHT_BYTES_MAX: usize = 720_000;
+
+/// What a type is given that has nothing to learn from.
+const NOTHING_LEARNT: f64 = -2.0;
+
+/// A model of `examples`. Its curves are still to be found.
+pub(super) fn model(slugs: &[String], examples: &[&Example]) -> Model {
+    let vocabulary = vocabulary(examples.iter().copied());
+    let matrix = Matrix::of(&vocabulary, examples);
+    let joint = joint(slugs.len(), examples);
+    let mut columns: Vec<Vec<Lesson>> =
+        (0..slugs.len()).map(|index| type_lessons(examples, index)).collect();
+    columns.extend(joint.iter().map(|(index, severity)| {
+        severity_lessons(examples, |example| {
+            let severity = SEVERITIES[usize::from(*severity)];
+            example.types.has(usize::from(*index)) && judged(example) == Some(severity)
+        })
+    }));
+    columns.extend(SEVERITIES.map(|severity| {
+        severity_lessons(examples, |example| judged(example) == Some(severity))
+    }));
+    let separators: Vec<Separator> =
+        columns.par_iter().map(|lessons| separator(&matrix, lessons)).collect();
+
+    let (starts, weights, scales) = squeeze(vocabulary.len(), &separators);
+    Model {
+        types: slugs.to_vec(),
+        curves: vec![Curve { slope: 1.0, offset: 0.0 }; slugs.len()],
+        joint,
+        biases: separators.iter().map(|separator| separator.bias as f32).collect(),
+        scales,
+        vocabulary,
+        starts,
+        weights,
+        digest: ContentHash::from_bytes([0; 32]),
+    }
+}
+
+/// What an example teaches about a type, if anything.
+fn type_lessons(examples: &[&Example], index: usize) -> Vec<Lesson> {
+    let deciding = examples.iter().enumerate().filter(|(_, one)| one.decided.has(index));
+    let lessons = deciding.map(|(row, example)| Lesson {
+        row,
+        positive: example.types.has(index),
+        cost: COST * example.weight,
+    });
+    balanced(lessons.collect())
+}
+
+/// What examples whose severity was judged teach about a side.
+fn severity_lessons(examples: &[&Example], positive: impl Fn(&Example) -> bool) -> Vec<Lesson> {
+    let judged = examples.iter().enumerate().filter(|(_, one)| judged(one).is_some());
+    let lessons =
+        judged.map(|(row, one)| Lesson { row, positive: positive(one), cost: COST });
+    balanced(lessons.collect())
+}
+
+/// The severity that somebody judged; what is protective counts as low.
+fn judged(example: &Example) -> Option<Severity> {
+    let severity = example.severity.filter(|_| example.origin == Origin::Judged)?;
+    Some(severity.max(Severity::Low))
+}
+
+/// Makes errors on the positive side cost more the rarer it is.
+fn balanced(mut lessons: Vec<Lesson>) -> Vec<Lesson> {
+    let positive = lessons.iter().filter(|lesson| lesson.positive).count();
+    let ratio = (lessons.len() - positive) as f64 / positive.max(1) as f64;
+    for lesson in lessons.iter_mut().filter(|lesson| lesson.positive) {
+        lesson.cost *= ratio.powf(BALANCE);
+    }
+    lessons
+}
+
+fn separator(matrix: &Matrix, lessons: &[Lesson]) -> Separator {
+    if lessons.iter().any(|lesson| lesson.positive) {
+        return separate(matrix, lessons);
+    }
+    Separator { weights: vec![0.0; matrix.columns()], bias: NOTHING_LEARNT }
+}
+
+/// The severities of types that have enough examples, by type, the gravest first.
+fn joint(types: usize, examples: &[&Example]) -> Vec<(u8, u8)> {
+    let mut counted = Vec::new();
+    for index in 0..types {
+        for (place, severity) in SEVERITIES.into_iter().enumerate() {
+            let is_such = |one: &&&Example| one.types.has(index) && judged(one) == Some(severity);
+            let count = examples.iter().filter(is_such).count();
+            if count >= JOINT_MIN {
+                counted.push((count, (index as u8, place as u8)));
+            }
+        }
+    }
+    counted.sort_by(|(a, _), (b, _)| b.cmp(a));
+    counted.truncate(JOINT_MAX);
+    let mut joint: Vec<(u8, u8)> = counted.into_iter().map(|(_, pair)| pair).collect();
+    joint.sort_unstable();
+    joint
+}
+
+/// The weights of a model: starts by feature, columns with weights, scales by column.
+type Squeezed = (Vec<u32>, Vec<(u8, i8)>, Vec<f32>);
+
+/// Keeps the greatest weights, in steps of one 127th of the greatest of their column.
+fn squeeze(features: usize, separators: &[Separator]) -> Squeezed {
+    let mut sizes: Vec<f64> = separators
+        .iter()
+        .flat_map(|separator| separator.weights.iter().map(|weight| weight.abs()))
+        .collect();
+    sizes.sort_by(|a, b| b.total_cmp(a));
+    let least = sizes.get(WEIGHT_BYTES_MAX / 2).copied().unwrap_or(0.0);
+    let scale = |separator: &Separator| {
+        let greatest = separator.weights.iter().fold(0.0_f64, |a, b| a.max(b.abs()));
+        if greatest > 0.0 { greatest / 127.0 } else { 1.0 }
+    };
+    let scales: Vec<f64> = separators.iter().map(scale).collect();
+    let mut starts = vec![0];
+    let mut weights = Vec::new();
+    for row in 0..features {
+        for (column, (separator, scale)) in separators.iter().zip(&scales).enumerate() {
+            let weight = separator.weights[row];
+            let steps = (weight / scale).round() as i8;
+            if weight.abs() > least && steps != 0 {
+                weights.push((column as u8, steps));
+            }
+        }
+        starts.push(weights.len() as u32);
+    }
+    (starts, weights, scales.into_iter().map(|scale| scale as f32).collect())
+}
