@@ -128,6 +128,7 @@ impl ComparisonPage<'_> {
 
     fn having(&self, platform: &PlatformHolding, hit: &Hit) -> Markup {
         let (state, labels) = (&hit.entry.state, &hit.entry.labels);
+        let version = &hit.document.versions[state.latest.version as usize];
         html! {
             article.holding {
                 header {
@@ -148,7 +149,10 @@ impl ComparisonPage<'_> {
                         }
                     }
                 }
-                p.meta { a href={ "/clauses/" (hit.record) } { "Read and cite " (hit.record) } }
+                p.meta {
+                    a href={ "/clauses/" (hit.record) } { "Read and cite " (hit.record) }
+                    span { (parts::captured(version)) }
+                }
             }
         }
     }
