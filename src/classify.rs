@@ -17,13 +17,16 @@ mod types;
 pub use language::language;
 
 use jurisdiction::Gazetteer;
+use model::{Model, Observed};
 use reading::Reading;
 use regulation::Rulebook;
 use severity::Judge;
 use term::TermFinder;
-use types::TypeRules;
+use types::{Candidate, Floor, TypeRules};
 
-use crate::clause::{JurisdictionLabel, JurisdictionRole, Labels};
+use crate::clause::{
+    Evidence, EvidenceSource, JurisdictionLabel, JurisdictionRole, Labels,
+};
 use crate::document::ContentHash;
 use crate::query::{QueryError, Subject};
 use crate::taxonomy::Taxonomy;
@@ -31,11 +34,21 @@ use crate::taxonomy::Taxonomy;
 /// Goes up whenever the code labels differently, so that labels can be told apart by their maker.
 const VERSION: u32 = 1;
 
+/// How sure a type must be to be shown: more likely right than not.
+pub const SHOWN: f32 = 0.5;
+
+/// How sure the likeliest type of a picked quote must be, and how sure the others.
+const GUESSED: f32 = 0.1;
+const GUESSED_BESIDE: f32 = 0.3;
+
 /// Labels clauses; built once from a taxonomy.
 #[derive(Debug)]
 pub struct Classifier {
     type_slugs: Vec<String>,
     type_rules: TypeRules,
+    model: &'static Model,
+    /// For each type that the model knows, its index in the taxonomy.
+    learned: Vec<Option<usize>>,
     judge: Judge,
     gazetteer: Gazetteer,
     rulebook: Rulebook,
@@ -83,9 +96,13 @@ impl Classifier {
     ///
     /// When a rule is not a query that strict reading accepts; the error names type and rule.
     pub fn new(taxonomy: &Taxonomy) -> Result<Self, ClassifierError> {
-        let named = format!("classify {VERSION} {}", taxonomy.digest);
+        let model = Model::bundled();
+        let named = format!("classify {VERSION} {} {}", taxonomy.digest, model.digest());
+        let index = |slug: &String| taxonomy.types.iter().position(|entry| entry.slug == *slug);
         Ok(Self {
             type_slugs: taxonomy.types.iter().map(|entry| entry.slug.clone()).collect(),
+            learned: model.types().iter().map(index).collect(),
+            model,
             type_rules: TypeRules::new(taxonomy)?,
             judge: Judge::new(taxonomy),
             gazetteer: Gazetteer::new(taxonomy),
@@ -95,7 +112,7 @@ impl Classifier {
         })
     }
 
-    /// The hash of all that decides the labels: the code's version and the taxonomy.
+    /// The hash of all that decides the labels: the code's version, the taxonomy and the model.
     #[must_use]
     pub fn digest(&self) -> ContentHash {
         self.digest
@@ -107,9 +124,21 @@ impl Classifier {
         self.gazetteer.addressed(title)
     }
 
-    /// Labels a clause. Spans are byte offsets into its text.
+    /// Labels a clause with the types that are more likely right than not, which most clauses
+    /// of a document have none of. Spans are byte offsets into its text.
     #[must_use]
     pub fn classify(&self, passage: &Passage<'_>) -> Labels {
+        self.classify_above(passage, Floor { first: SHOWN, others: SHOWN })
+    }
+
+    /// Labels a passage that is known to be of some type, such as a quote that somebody picked:
+    /// with the likeliest type even where it is doubtful.
+    #[must_use]
+    pub fn guess(&self, passage: &Passage<'_>) -> Labels {
+        self.classify_above(passage, Floor { first: GUESSED, others: GUESSED_BESIDE })
+    }
+
+    fn classify_above(&self, passage: &Passage<'_>, floor: Floor) -> Labels {
         if passage.language.is_some_and(|language| language != "en") {
             return Labels::default();
         }
@@ -117,7 +146,10 @@ impl Classifier {
         let above = above(passage);
         let jurisdictions = self.jurisdictions(passage, &reading, &above);
         let subject = Subject::new(passage.text, passage.heading);
-        let types = types::merge(&self.type_slugs, self.type_rules.candidates(&subject));
+        let met = self.type_rules.met(&subject);
+        let learned = self.learned(passage, &subject, &met, floor);
+        let rules = self.type_rules.candidates(&met, &subject);
+        let types = types::merge(&self.type_slugs, rules, learned, floor);
         let verdict = self.judge.verdict(&reading, &types);
         Labels {
             severity: verdict.severity,
@@ -128,6 +160,39 @@ impl Classifier {
             types,
             jurisdictions,
         }
+    }
+
+    /// What the model proposes.
+    fn learned(
+        &self,
+        passage: &Passage<'_>,
+        subject: &Subject,
+        met: &[usize],
+        floor: Floor,
+    ) -> Vec<Candidate> {
+        let rule = |index: &usize| {
+            let (clause_type, rule) = self.type_rules.rule(*index);
+            (self.type_slugs[clause_type].as_str(), rule)
+        };
+        let rules: Vec<(&str, &str)> = met.iter().map(rule).collect();
+        let features = self.model.features(&Observed {
+            text: subject.tokens(),
+            heading: subject.heading_tokens(),
+            rules: &rules,
+            document_type: passage.document_type,
+        });
+        // A rule can lift what the model alone would not give.
+        let least = floor.first.min(floor.others) / 2.0;
+        let mut candidates = Vec::new();
+        for (learned, confidence) in self.model.score(&features, least) {
+            let Some(clause_type) = self.learned[learned] else { continue };
+            let spans = self.model.evidence(&features, subject.tokens(), learned);
+            let words: Vec<&str> = spans.iter().map(|span| &passage.text[span.range()]).collect();
+            let source = EvidenceSource::Model(words.join(" · "));
+            let evidence = Evidence { source, span: spans.first().copied() };
+            candidates.push(Candidate { clause_type, confidence, evidence });
+        }
+        candidates
     }
 
     /// What the clause says of places, then those that its headings or the document speak to.

@@ -1,5 +1,7 @@
 //! Which clause types a clause is of, by the taxonomy's rules.
 
+use std::collections::BTreeMap;
+
 use super::ClassifierError;
 use crate::clause::{Evidence, EvidenceSource, Span, TypeLabel};
 use crate::query::{Node, Place, RuleSet, Subject, highlights};
@@ -8,8 +10,17 @@ use crate::taxonomy::Taxonomy;
 /// The most types given to a clause; a passage that seems to be of more is of none in particular.
 const TYPES_MAX: usize = 4;
 
-/// A type less sure than this is not given.
-const CONFIDENCE_MIN: f32 = 0.3;
+/// How much a rule counts beside the model.
+const RULE_WEIGHT: f32 = 0.5;
+
+/// How sure a type must be to be given.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Floor {
+    /// The surest one.
+    pub(super) first: f32,
+    /// Every other one.
+    pub(super) others: f32,
+}
 
 /// The most rules named as evidence for a type.
 const EVIDENCE_MAX: usize = 3;
@@ -66,17 +77,20 @@ impl TypeRules {
         Ok(Self { set: RuleSet::new(nodes), rules })
     }
 
-    /// The rules that the clause meets, each with the index of its clause type, in the taxonomy's
-    /// order.
-    pub(super) fn met(&self, subject: &Subject) -> impl Iterator<Item = (usize, &str)> {
-        let rule = |index: usize| (self.rules[index].clause_type, self.rules[index].text.as_str());
-        self.set.matching(subject).into_iter().map(rule)
+    /// The rules that the clause meets, by index, in the taxonomy's order.
+    pub(super) fn met(&self, subject: &Subject) -> Vec<usize> {
+        self.set.matching(subject)
     }
 
-    /// The types whose rules the clause meets: a candidate for each rule, in the taxonomy's order.
-    pub(super) fn candidates(&self, subject: &Subject) -> Vec<Candidate> {
-        let candidate = |index: usize| {
-            let rule = &self.rules[index];
+    /// A rule's clause type, as an index in the taxonomy, and the rule as written.
+    pub(super) fn rule(&self, index: usize) -> (usize, &str) {
+        (self.rules[index].clause_type, self.rules[index].text.as_str())
+    }
+
+    /// What the rules propose that the clause meets: a candidate for each.
+    pub(super) fn candidates(&self, met: &[usize], subject: &Subject) -> Vec<Candidate> {
+        let candidate = |index: &usize| {
+            let (index, rule) = (*index, &self.rules[*index]);
             let matched = highlights(&self.set.rules()[index], subject, &|_| false);
             let evidence = Evidence {
                 source: EvidenceSource::Rule(rule.text.clone()),
@@ -84,42 +98,46 @@ impl TypeRules {
             };
             Candidate { clause_type: rule.clause_type, confidence: rule.confidence, evidence }
         };
-        self.set.matching(subject).into_iter().map(candidate).collect()
+        met.iter().map(candidate).collect()
     }
 }
 
-/// Joins what the sources propose into the labels of a clause: surest first, then in the taxonomy's
-/// order.
+/// Joins what the model and the rules say into labels: surest first, then in the taxonomy's order.
 ///
-/// Sources that agree make a type surer, each further one by half of what it would alone: they read
-/// the same words and so are not independent.
-pub(super) fn merge(taxonomy: &[String], candidates: Vec<Candidate>) -> Vec<TypeLabel> {
-    let mut by_type: Vec<(usize, Vec<Candidate>)> = Vec::new();
-    for candidate in candidates {
-        match by_type.iter_mut().find(|(known, _)| *known == candidate.clause_type) {
-            Some((_, all)) => all.push(candidate),
-            None => by_type.push((candidate.clause_type, vec![candidate])),
-        }
+/// The model has seen which rules a clause meets; that counts once more, by half of what the
+/// surest of them would alone, so that a rule lifts a doubtful type but carries none by itself.
+pub(super) fn merge(
+    taxonomy: &[String],
+    rules: Vec<Candidate>,
+    learned: Vec<Candidate>,
+    floor: Floor,
+) -> Vec<TypeLabel> {
+    let mut by_type: BTreeMap<usize, (f32, f32, Vec<Evidence>)> = BTreeMap::new();
+    for candidate in learned {
+        let (sure, _, evidence) = by_type.entry(candidate.clause_type).or_default();
+        *sure = sure.max(candidate.confidence);
+        evidence.push(candidate.evidence);
     }
-    let mut labels: Vec<(usize, TypeLabel)> = by_type
-        .into_iter()
-        .map(|(clause_type, mut all)| {
-            all.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
-            let mut doubt = 1.0;
-            for (place, candidate) in all.iter().enumerate() {
-                let weight = if place == 0 { 1.0 } else { 0.5 };
-                doubt *= 1.0 - weight * candidate.confidence;
-            }
-            let evidence = all.into_iter().take(EVIDENCE_MAX).map(|one| one.evidence).collect();
-            let slug = taxonomy[clause_type].clone();
-            (clause_type, TypeLabel { slug, confidence: 1.0 - doubt, evidence })
-        })
-        .filter(|(_, label)| label.confidence >= CONFIDENCE_MIN)
-        .collect();
-    labels
-        .sort_by(|(a, one), (b, other)| other.confidence.total_cmp(&one.confidence).then(a.cmp(b)));
+    for candidate in rules {
+        let (_, by_rule, evidence) = by_type.entry(candidate.clause_type).or_default();
+        *by_rule = by_rule.max(candidate.confidence);
+        // What can be read as a rule goes before words that weighed.
+        evidence.insert(0, candidate.evidence);
+    }
+    let label = |(clause_type, (sure, by_rule, mut evidence)): (usize, (f32, f32, Vec<_>))| {
+        evidence.truncate(EVIDENCE_MAX);
+        let confidence = 1.0 - (1.0 - sure) * (1.0 - RULE_WEIGHT * by_rule);
+        TypeLabel { slug: taxonomy[clause_type].clone(), confidence, evidence }
+    };
+    let mut labels: Vec<TypeLabel> = by_type.into_iter().map(label).collect();
+    labels.sort_by(|one, other| other.confidence.total_cmp(&one.confidence));
+    let mut place = 0;
+    labels.retain(|label| {
+        place += 1;
+        label.confidence >= if place == 1 { floor.first } else { floor.others }
+    });
     labels.truncate(TYPES_MAX);
-    labels.into_iter().map(|(_, label)| label).collect()
+    labels
 }
 
 /// How sure a rule is by its form, until it is measured.

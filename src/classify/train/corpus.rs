@@ -242,7 +242,8 @@ impl<'a> Reader<'a> {
         document_type: &str,
     ) -> (Vec<(u32, u32)>, Vec<u32>) {
         let subject = Subject::new(text, heading);
-        let met: Vec<(&str, &str)> = self.rules.met(&subject).map(|(index, rule)| {
+        let met: Vec<(&str, &str)> = self.rules.met(&subject).into_iter().map(|met| {
+            let (index, rule) = self.rules.rule(met);
             (self.taxonomy.types[index].slug.as_str(), rule)
         }).collect();
         let observed = Observed {

@@ -37,7 +37,7 @@ pub(super) fn label(
     output: &mut Output,
 ) -> anyhow::Result<()> {
     input::json_lines(file, r#"{"id": "1", "text": "We may…"}"#, |given: Given| {
-        let labels = classifier.classify(&Passage {
+        let labels = classifier.guess(&Passage {
             text: &given.text,
             heading: &given.heading.path(),
             context: None,

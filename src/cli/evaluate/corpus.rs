@@ -135,7 +135,7 @@ fn entry(
     classifier: &Classifier,
 ) -> (String, Entry) {
     let heading = given.heading.path();
-    let labels = classifier.classify(&Passage {
+    let labels = classifier.guess(&Passage {
         text: &given.text,
         heading: &heading,
         context: None,
