@@ -1,4 +1,4 @@
-//! The JSON API: its routes, and its description in OpenAPI 3.1, which is made from them.
+//! The JSON API: its routes, and its description in `OpenAPI` 3.1, which is made from them.
 
 mod analyze;
 mod clauses;

@@ -122,6 +122,6 @@ mod tests {
         let response = router.oneshot(request).await.unwrap();
         assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
         let problem = response.extensions().get::<Problem>().unwrap();
-        assert!(!problem.detail.contains("secret"));
+        assert!(!problem.detail().contains("secret"));
     }
 }

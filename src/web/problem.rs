@@ -14,8 +14,12 @@ use utoipa::ToSchema;
 pub(super) use code::Code;
 
 /// Why a request has no answer, in words for the caller.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Problem(Box<ProblemDetails>);
+
+/// A problem as it goes over the wire.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub(super) struct Problem {
+pub(super) struct ProblemDetails {
     /// Where the code is explained.
     #[serde(rename = "type", serialize_with = "explanation")]
     #[schema(value_type = String, example = "/docs#unknown-parameter")]
@@ -26,9 +30,9 @@ pub(super) struct Problem {
     status: u16,
     /// What is wrong, in a word that does not change.
     #[schema(value_type = String, example = "unknown-parameter")]
-    pub(super) code: Code,
+    code: Code,
     /// What is wrong, in this case.
-    pub(super) detail: String,
+    detail: String,
     /// The parameter that is to be mended.
     #[serde(skip_serializing_if = "Option::is_none")]
     parameter: Option<String>,
@@ -56,7 +60,7 @@ pub(super) struct Problem {
 impl Problem {
     /// A problem of that code; `detail` says what is wrong in this case.
     pub(super) fn new(code: Code, detail: impl Into<String>) -> Self {
-        Self {
+        Self(Box::new(ProblemDetails {
             kind: code,
             title: code.title(),
             status: code.status().as_u16(),
@@ -69,7 +73,7 @@ impl Problem {
             position: None,
             suggestion: None,
             retry_after: None,
-        }
+        }))
     }
 
     /// A failure that is not the caller's doing: its cause is logged here, once, and not told.
@@ -86,44 +90,54 @@ impl Problem {
 
     /// Names the parameter that is to be mended.
     pub(super) fn with_parameter(mut self, name: impl Into<String>) -> Self {
-        self.parameter = Some(name.into());
+        self.0.parameter = Some(name.into());
         self
     }
 
     /// Names the limit, the most that it allows and what was asked.
     pub(super) fn with_limit(mut self, name: impl Into<String>, maximum: u64, found: u64) -> Self {
-        self.limit = Some(name.into());
-        self.maximum = Some(maximum);
-        self.found = Some(found);
+        self.0.limit = Some(name.into());
+        self.0.maximum = Some(maximum);
+        self.0.found = Some(found);
         self
     }
 
     /// Says at which byte it is wrong.
     pub(super) fn with_position(mut self, position: usize) -> Self {
-        self.position = Some(position);
+        self.0.position = Some(position);
         self
     }
 
     /// Says what was probably meant.
     pub(super) fn with_suggestion(mut self, suggestion: Option<impl Into<String>>) -> Self {
-        self.suggestion = suggestion.map(Into::into);
+        self.0.suggestion = suggestion.map(Into::into);
         self
     }
 
     /// Asks the caller to try again after that many seconds.
     pub(super) fn with_retry_after(mut self, seconds: u32) -> Self {
-        self.retry_after = Some(seconds);
+        self.0.retry_after = Some(seconds);
         self
     }
 
     /// The HTTP status.
     pub(super) fn status(&self) -> StatusCode {
-        self.code.status()
+        self.0.code.status()
+    }
+
+    /// What is wrong, in a word that does not change.
+    pub(super) fn code(&self) -> Code {
+        self.0.code
     }
 
     /// What is wrong, in general.
     pub(super) fn title(&self) -> &'static str {
-        self.title
+        self.0.title
+    }
+
+    /// What is wrong, in this case.
+    pub(super) fn detail(&self) -> &str {
+        &self.0.detail
     }
 }
 
@@ -134,7 +148,7 @@ impl IntoResponse for Problem {
         let mut response = (self.status(), body).into_response();
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-        if let Some(seconds) = self.retry_after {
+        if let Some(seconds) = self.0.retry_after {
             headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
         }
         response.extensions_mut().insert(self);

@@ -18,7 +18,6 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; img
      form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// All that the server answers; it can be called without a socket.
-#[must_use]
 pub fn router(service: Arc<Service>) -> Router {
     let (api, description) = api::routes();
     let router = api

@@ -222,7 +222,15 @@ async fn the_description_holds_together() {
         let pointer = name.strip_prefix('#').unwrap();
         assert!(description.pointer(pointer).is_some(), "{name} leads nowhere");
     }
+    let mut names = BTreeSet::new();
+    for item in description["paths"].as_object().unwrap().values() {
+        for operation in item.as_object().unwrap().values() {
+            let name = operation["operationId"].as_str().unwrap();
+            assert!(names.insert(name), "two operations are called {name}");
+        }
+    }
     let search = &description["paths"]["/api/v1/clauses"]["get"]["parameters"];
     let names: Vec<_> = search.as_array().unwrap().iter().map(|one| &one["name"]).collect();
     assert!(names.contains(&&json!("type")) && names.contains(&&json!("as_of")), "{names:?}");
+    assert!(search.as_array().unwrap().iter().all(|one| one["required"] == false));
 }

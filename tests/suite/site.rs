@@ -14,27 +14,27 @@ use tower::ServiceExt;
 use crate::archives::sample_engine;
 
 /// What the server answered.
-pub struct Answer {
-    pub status: StatusCode,
-    pub headers: HeaderMap,
-    pub text: String,
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) text: String,
 }
 
 impl Answer {
     /// The body as JSON.
     #[track_caller]
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {}", self.text))
     }
 
     /// The value of a header; empty when there is none.
-    pub fn header(&self, name: &str) -> &str {
+    pub(crate) fn header(&self, name: &str) -> &str {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
 }
 
 /// The server's answer to any request.
-pub async fn ask(router: Router, request: Request<Body>) -> Answer {
+pub(crate) async fn ask(router: Router, request: Request<Body>) -> Answer {
     let response = router.oneshot(request).await.unwrap();
     let (parts, body) = response.into_parts();
     let bytes = to_bytes(body, usize::MAX).await.unwrap();
@@ -43,19 +43,19 @@ pub async fn ask(router: Router, request: Request<Body>) -> Answer {
 }
 
 /// The answer of the sample's server to a GET.
-pub async fn get(address: &str) -> Answer {
+pub(crate) async fn get(address: &str) -> Answer {
     ask(site(), Request::get(address).body(Body::empty()).unwrap()).await
 }
 
 /// The JSON that the sample's server answers to a GET that succeeds.
-pub async fn json(address: &str) -> Value {
+pub(crate) async fn json(address: &str) -> Value {
     let answer = get(address).await;
     assert_eq!(answer.status, StatusCode::OK, "{address}: {}", answer.text);
     answer.json()
 }
 
 /// The sample's server.
-pub fn site() -> Router {
+pub(crate) fn site() -> Router {
     static ROUTER: LazyLock<Router> = LazyLock::new(|| {
         sample_engine();
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("sample");

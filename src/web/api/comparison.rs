@@ -25,6 +25,7 @@ pub(in crate::web) struct CompareParameters {
     /// A clause, by record ID: its surest type is compared.
     clause: Option<String>,
     /// The platforms to show, by slug or name; repeatable; all without it.
+    #[param(required = false)]
     pub(in crate::web) platform: Vec<String>,
 }
 
@@ -63,7 +64,7 @@ impl CompareParameters {
 /// Compares platforms by a clause type.
 ///
 /// For each platform its surest clause, or that it has none, or that this cannot be known.
-#[utoipa::path(get, path = "/compare", tag = "comparison", params(CompareParameters),
+#[utoipa::path(get, path = "/compare", operation_id = "compare_platforms", tag = "comparison", params(CompareParameters),
     responses((status = 200, body = ComparisonAnswer), Failures))]
 pub(super) async fn compare(
     State(service): State<Arc<Service>>,

@@ -2,7 +2,7 @@
 
 use utoipa::IntoResponses;
 
-use crate::web::problem::Problem;
+use crate::web::problem::ProblemDetails;
 
 /// Problems.
 #[derive(IntoResponses)]
@@ -10,8 +10,8 @@ use crate::web::problem::Problem;
 pub(in crate::web) enum Failures {
     /// The request is to be mended.
     #[response(status = "4XX", content_type = "application/problem+json")]
-    Request(#[to_schema] Problem),
+    Request(#[to_schema] ProblemDetails),
     /// The server cannot answer now.
     #[response(status = "5XX", content_type = "application/problem+json")]
-    Server(#[to_schema] Problem),
+    Server(#[to_schema] ProblemDetails),
 }

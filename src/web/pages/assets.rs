@@ -13,6 +13,7 @@ use crate::web::Service;
 
 const STYLE: &str = concat!(
     include_str!("style/base.css"),
+    include_str!("style/frame.css"),
     include_str!("style/search.css"),
     include_str!("style/clause.css"),
     include_str!("style/reference.css"),

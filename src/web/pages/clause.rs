@@ -10,6 +10,7 @@ use maud::{Markup, html};
 use super::labels::LabelList;
 use super::layout::{Layout, Section};
 use super::record::Record;
+use super::search::{HitCard, Level};
 use super::{address, parts};
 use crate::cite::Verification;
 use crate::clause::Span;
@@ -216,7 +217,8 @@ impl ClausePage<'_> {
                 section {
                     h2 { "How other platforms put it" }
                     @for hit in &self.similar {
-                        (super::search::HitCard { hit, taxonomy: self.engine.taxonomy() }.render())
+                        @let taxonomy = self.engine.taxonomy();
+                        (HitCard { hit, taxonomy, level: Level::Third }.render())
                     }
                     @if let Some(surest) = self.surest {
                         p {

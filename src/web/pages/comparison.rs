@@ -128,6 +128,7 @@ impl ComparisonPage<'_> {
 
     fn having(&self, platform: &PlatformHolding, hit: &Hit) -> Markup {
         let (state, labels) = (&hit.entry.state, &hit.entry.labels);
+        let version = &hit.document.versions[state.latest.version as usize];
         html! {
             article.holding {
                 header {
@@ -139,7 +140,7 @@ impl ComparisonPage<'_> {
                     (parts::severity_badge(labels.severity))
                 }
                 p.meta { (hit.document.document.document_type) ", " (parts::standing(state)) }
-                blockquote lang=[hit.document.language.as_deref()] { (state.wording.text) }
+                blockquote lang=[hit.document.language.as_deref()] tabindex="0" { (state.wording.text) }
                 @if !labels.terms.is_empty() {
                     dl.terms {
                         @for term in &labels.terms {
@@ -148,7 +149,10 @@ impl ComparisonPage<'_> {
                         }
                     }
                 }
-                p.meta { a href={ "/clauses/" (hit.record) } { "Read and cite " (hit.record) } }
+                p.meta {
+                    a href={ "/clauses/" (hit.record) } { "Read and cite " (hit.record) }
+                    span { (parts::captured(version)) }
+                }
             }
         }
     }

@@ -1,4 +1,4 @@
-//! The page that documents the API, made from its OpenAPI description.
+//! The page that documents the API, made from its `OpenAPI` description.
 
 use std::sync::Arc;
 
@@ -29,7 +29,7 @@ pub(super) async fn page(
 
 /// Everything that the page shows.
 struct DocumentationPage<'a> {
-    /// The OpenAPI description as JSON.
+    /// The `OpenAPI` description as JSON.
     description: &'a Value,
 }
 

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::address;
 use crate::clause::{Span, TypeLabel};
-use crate::document::Unreadable;
+use crate::document::{Unreadable, Version};
 use crate::history::State;
 use crate::index::DocumentEntry;
 use crate::search::Facet;
@@ -43,6 +43,16 @@ pub(super) fn standing(state: &State) -> Markup {
         @match state.valid_to() {
             None => { "since " (day(state.valid_from())) }
             Some(end) => { (day(state.valid_from())) " to " (day(end)) }
+        }
+    }
+}
+
+/// When a version was captured, and the beginning of its hash.
+pub(super) fn captured(version: &Version) -> Markup {
+    html! {
+        span title=(version.hash) {
+            "as captured " (day(version.captured)) ", "
+            code { "sha256:" (&version.hash.hex()[..12]) "…" }
         }
     }
 }

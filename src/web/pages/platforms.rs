@@ -7,7 +7,7 @@ use axum::response::Html;
 use maud::{Markup, html};
 
 use super::layout::{Layout, Section};
-use super::search::HitCard;
+use super::search::{HitCard, Level};
 use super::{address, parts};
 use crate::document::slug;
 use crate::index::DocumentEntry;
@@ -137,7 +137,8 @@ impl PlatformPage<'_> {
                     section {
                         h2 { "Clauses of high severity" }
                         @for hit in &self.gravest {
-                            (HitCard { hit, taxonomy: self.engine.taxonomy() }.render())
+                            @let taxonomy = self.engine.taxonomy();
+                            (HitCard { hit, taxonomy, level: Level::Third }.render())
                         }
                         p {
                             a href={

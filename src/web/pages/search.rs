@@ -79,7 +79,8 @@ impl SearchPage<'_> {
                 Err(problem) => {
                     (self.form())
                     div.notice role="alert" {
-                        strong { (problem.title()) "." } " " (problem.detail)
+                        h1 { (problem.title()) }
+                        p { (problem.detail()) }
                     }
                 }
             }
@@ -138,7 +139,8 @@ impl SearchPage<'_> {
                 section.hits aria-label="Results" {
                     (self.summary(found))
                     @for hit in &answer.hits {
-                        (HitCard { hit, taxonomy: self.engine.taxonomy() }.render())
+                        @let taxonomy = self.engine.taxonomy();
+                        (HitCard { hit, taxonomy, level: Level::Second }.render())
                     }
                     @if answer.hits.is_empty() { (self.nothing()) }
                     (self.pager(answer))
@@ -238,26 +240,41 @@ pub(super) struct HitCard<'a> {
     pub(super) hit: &'a Hit,
     /// What its labels refer to.
     pub(super) taxonomy: &'a Taxonomy,
+    /// Where it stands in the page's outline.
+    pub(super) level: Level,
+}
+
+/// The level of a heading.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Level {
+    /// Directly below the page's title.
+    Second,
+    /// Within a section.
+    Third,
 }
 
 impl HitCard<'_> {
     /// The card.
     pub(super) fn render(&self) -> Markup {
-        let Self { hit, taxonomy } = *self;
+        let Self { hit, taxonomy, level } = *self;
         let (state, labels) = (&hit.entry.state, &hit.entry.labels);
         let path = state.heading.split_last().map(|(_, above)| above).unwrap_or_default();
         let version = &hit.document.versions[state.latest.version as usize];
         let is_cut = hit.snippet.text.len() < state.wording.text.len();
         let is_beginning = hit.snippet.start == 0;
         let end = hit.snippet.start as usize + hit.snippet.text.len();
+        let link = html! {
+            a href={
+                "/clauses/" (state.record)
+                @if !state.is_current() { "?wording=" (state.number) }
+            } { bdi { (parts::name(state, &labels.types, taxonomy)) } }
+        };
         html! {
             article.hit {
                 p.source { (parts::source(&hit.document)) }
-                h2 {
-                    a href={
-                        "/clauses/" (state.record)
-                        @if !state.is_current() { "?wording=" (state.number) }
-                    } { bdi { (parts::name(state, &labels.types, taxonomy)) } }
+                @match level {
+                    Level::Second => h2 { (link) },
+                    Level::Third => h3 { (link) },
                 }
                 @if !path.is_empty() {
                     p.path { (path.join(" › ")) }
@@ -277,10 +294,7 @@ impl HitCard<'_> {
                         span { "best of " (parts::number(count)) " on this platform" }
                     }
                     span { (state.record) }
-                    span title=(version.hash) {
-                        "as captured " (parts::day(version.captured)) ", "
-                        code { "sha256:" (&version.hash.hex()[..12]) "…" }
-                    }
+                    (parts::captured(version))
                 }
             }
         }

@@ -19,21 +19,28 @@ pub(in crate::web) struct SearchParameters {
     #[param(value_type = Option<bool>)]
     pub(in crate::web) strict: bool,
     /// Platforms, by slug or name; repeatable.
+    #[param(required = false)]
     pub(in crate::web) platform: Vec<String>,
     /// Categories of clause types, by slug or title; repeatable.
+    #[param(required = false)]
     pub(in crate::web) category: Vec<String>,
     /// Clause types, by slug, title or alias; repeatable.
-    #[param(rename = "type")]
+    #[param(rename = "type", required = false)]
     pub(in crate::web) clause_type: Vec<String>,
     /// Severities: `high`, `medium`, `low` or `protective`; repeatable.
+    #[param(required = false)]
     pub(in crate::web) severity: Vec<String>,
     /// Jurisdictions, by ISO 3166 code or name, each with all that it contains; repeatable.
+    #[param(required = false)]
     pub(in crate::web) jurisdiction: Vec<String>,
     /// Regulations, by slug or name; repeatable.
+    #[param(required = false)]
     pub(in crate::web) regulation: Vec<String>,
     /// Document types, by slug or title; repeatable.
+    #[param(required = false)]
     pub(in crate::web) document_type: Vec<String>,
     /// Languages of the document, BCP 47; repeatable.
+    #[param(required = false)]
     pub(in crate::web) language: Vec<String>,
     /// Search what stood at that moment: a day (its end, in UTC) or an RFC 3339 time.
     #[param(value_type = Option<String>, example = "2021-05-01")]
