@@ -24,9 +24,7 @@ use severity::Judge;
 use term::TermFinder;
 use types::{Candidate, Floor, TypeRules};
 
-use crate::clause::{
-    Evidence, EvidenceSource, JurisdictionLabel, JurisdictionRole, Labels,
-};
+use crate::clause::{Evidence, EvidenceSource, JurisdictionLabel, JurisdictionRole, Labels};
 use crate::document::ContentHash;
 use crate::query::{QueryError, Subject};
 use crate::taxonomy::Taxonomy;

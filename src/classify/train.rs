@@ -117,8 +117,7 @@ pub fn train(
 
     let cross_validation = scores(&curves, &unseen);
     let judged = reader.judged(&truth.join("clauses_dev.jsonl"))?;
-    let seen: Vec<Weighed<'_>> =
-        judged.iter().map(|example| weighed(&model, example)).collect();
+    let seen: Vec<Weighed<'_>> = judged.iter().map(|example| weighed(&model, example)).collect();
     let dev = scores(&curves, &seen);
     let unfair = unfair::evaluate(&truth.join("unfair_tos"))?;
     let facts = card::Facts {
@@ -180,10 +179,7 @@ fn scores(curves: &[Curve], weighed: &[Weighed<'_>]) -> Scores {
             Some(((0..3).max_by(surest)?, place))
         })
         .collect();
-    Scores {
-        types: measure::types(&examples, &rankings),
-        severity: measure::severity(&verdicts),
-    }
+    Scores { types: measure::types(&examples, &rankings), severity: measure::severity(&verdicts) }
 }
 
 fn ranking(curves: &[Curve], one: &Weighed<'_>) -> Ranking {

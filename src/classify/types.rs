@@ -11,7 +11,7 @@ use crate::taxonomy::Taxonomy;
 const TYPES_MAX: usize = 4;
 
 /// How much a rule counts beside the model.
-const RULE_WEIGHT: f32 = 0.25;
+const RULE_WEIGHT: f32 = 0.5;
 
 /// Types less sure than this are not even doubtful.
 const DOUBTFUL: f32 = 0.03;
@@ -108,7 +108,7 @@ impl TypeRules {
 /// Joins what the model and the rules say into labels: surest first, then in the taxonomy's order.
 ///
 /// The types below the floor are returned apart. The model has seen which rules a clause meets;
-/// that counts once more, by a quarter of what the surest of them would alone, so that a rule lifts a doubtful type but carries none by itself.
+/// that counts once more, by half of what the surest of them would alone, so that a rule lifts a doubtful type but carries none by itself.
 pub(super) fn merge(
     taxonomy: &[String],
     rules: Vec<Candidate>,
@@ -138,12 +138,12 @@ pub(super) fn merge(
         label.confidence >= if place == 0 { floor.first } else { floor.others }
     };
     let given = labels.iter().enumerate().take_while(|entry| is_given(*entry)).count();
-    let doubtful = labels.split_off(given.min(TYPES_MAX)).into_iter().filter(|label| {
-        label.confidence >= DOUBTFUL
-    });
-    let doubtful = doubtful.map(|TypeLabel { slug, confidence, .. }| {
-        DoubtfulType { slug, confidence }
-    });
+    let doubtful = labels
+        .split_off(given.min(TYPES_MAX))
+        .into_iter()
+        .filter(|label| label.confidence >= DOUBTFUL);
+    let doubtful =
+        doubtful.map(|TypeLabel { slug, confidence, .. }| DoubtfulType { slug, confidence });
     (labels, doubtful.collect())
 }
 

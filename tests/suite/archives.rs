@@ -11,7 +11,7 @@ use clausedex::taxonomy::Taxonomy;
 /// The folder with the real archives and judged data; none, said loudly, where it is not at hand.
 ///
 /// In CI it must be there.
-pub fn shared() -> Option<PathBuf> {
+pub(crate) fn shared() -> Option<PathBuf> {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
     let folder = std::env::var_os("CLAUSEDEX_SHARED").map_or(beside, PathBuf::from);
     if folder.join("archives").is_dir() {
@@ -27,35 +27,35 @@ pub fn shared() -> Option<PathBuf> {
 }
 
 /// The real archive with its whole history, of 877 documents.
-pub fn contrib() -> Option<PathBuf> {
+pub(crate) fn contrib() -> Option<PathBuf> {
     shared().map(|folder| folder.join("archives/contrib-versions.git"))
 }
 
 /// A small real archive.
-pub fn genai() -> Option<PathBuf> {
+pub(crate) fn genai() -> Option<PathBuf> {
     shared().map(|folder| folder.join("archives/genai-eu-versions.git"))
 }
 
 /// The bundled sample archive.
-pub fn sample() -> PathBuf {
+pub(crate) fn sample() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("data/sample")
 }
 
 /// An engine over the bundled sample.
-pub fn sample_engine() -> &'static Embedded {
+pub(crate) fn sample_engine() -> &'static Embedded {
     static ENGINE: LazyLock<Embedded> = LazyLock::new(|| engine(&sample(), "sample"));
     &ENGINE
 }
 
 /// An engine over the small real archive.
-pub fn genai_engine() -> Option<&'static Embedded> {
+pub(crate) fn genai_engine() -> Option<&'static Embedded> {
     static ENGINE: LazyLock<Option<Embedded>> =
         LazyLock::new(|| genai().map(|archive| engine(&archive, "genai")));
     ENGINE.as_ref()
 }
 
 /// An engine over the whole real archive; made once and kept for later runs.
-pub fn contrib_engine() -> Option<&'static Embedded> {
+pub(crate) fn contrib_engine() -> Option<&'static Embedded> {
     static ENGINE: LazyLock<Option<Embedded>> =
         LazyLock::new(|| contrib().map(|archive| engine(&archive, "contrib")));
     ENGINE.as_ref()
@@ -70,11 +70,11 @@ fn engine(archive: &Path, name: &str) -> Embedded {
 }
 
 /// Numbers that look random and are the same every time.
-pub struct Numbers(pub u64);
+pub(crate) struct Numbers(pub(crate) u64);
 
 impl Numbers {
     /// A number from 0 to `below`, which is not included.
-    pub fn below(&mut self, below: usize) -> usize {
+    pub(crate) fn below(&mut self, below: usize) -> usize {
         // Knuth's constants; the high bits are the better ones.
         self.0 =
             self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -82,7 +82,7 @@ impl Numbers {
     }
 
     /// One of `items`.
-    pub fn pick<'a, T>(&mut self, items: &'a [T]) -> &'a T {
+    pub(crate) fn pick<'a, T>(&mut self, items: &'a [T]) -> &'a T {
         &items[self.below(items.len())]
     }
 }

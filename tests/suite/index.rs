@@ -57,14 +57,14 @@ fn a_grown_archive_gives_the_build_that_it_would_give_from_scratch() {
     copy(&sample(), &archive);
     let last = archive.join("Pipwire/Terms of Service/2026-06-01T00-00-00Z.md");
     let grown = folder.path().join("grown");
-    let before = index(&[archive.clone()], &grown).manifest;
+    let before = index(std::slice::from_ref(&archive), &grown).manifest;
 
     let versions: BTreeSet<PathBuf> =
         fs::read_dir(last.parent().unwrap()).unwrap().map(|item| item.unwrap().path()).collect();
     let text = fs::read_to_string(versions.last().unwrap()).unwrap();
     fs::write(&last, format!("{text}\n\nA fee of three shells falls due on every new moon.\n"))
         .unwrap();
-    let after = index(&[archive.clone()], &grown);
+    let after = index(std::slice::from_ref(&archive), &grown);
     assert_eq!(after.reused as u64, before.counts.documents - 1);
     assert_eq!(after.manifest.counts.versions, before.counts.versions + 1);
 
@@ -148,8 +148,8 @@ fn as_of_answers_are_what_the_archive_held() {
         let Some(version) = readable.get(numbers.below(readable.len().max(1))) else { continue };
         let second = version.captured.as_second();
         // Of versions captured in one second the last one counts.
-        let same_second = readable.iter().filter(|other| other.captured == version.captured);
-        let Some(version) = same_second.last() else { continue };
+        let mut same_second = readable.iter().filter(|other| other.captured == version.captured);
+        let Some(version) = same_second.next_back() else { continue };
 
         let bytes = reader.read_version(version).unwrap();
         let text = String::from_utf8(bytes).unwrap();

@@ -6,30 +6,15 @@ use clausedex::archive::{Archive, Kind, Recorded};
 use clausedex::document::{ContentHash, VersionKind};
 use rayon::prelude::*;
 
-/// A real archive, from `$CLAUSEDEX_SHARED` or beside this repository.
-///
-/// # Panics
-///
-/// When it is missing in continuous integration; elsewhere a note says that nothing was tested.
-fn real(name: &str) -> Option<Archive> {
-    let beside = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared");
-    let shared = std::env::var_os("CLAUSEDEX_SHARED").map_or_else(beside, PathBuf::from);
-    let path = shared.join("archives").join(name);
-    if path.exists() {
-        return Some(Archive::open(&path).expect("the real archives are sound"));
-    }
-    let note = format!("NOT TESTED: there is no {}; set CLAUSEDEX_SHARED", path.display());
-    assert!(std::env::var_os("CI").is_none(), "{note}");
-    #[expect(clippy::print_stderr, reason = "a test that tests nothing must say so")]
-    {
-        eprintln!("{note}");
-    }
-    None
+use crate::archives;
+
+fn open(path: Option<PathBuf>) -> Option<Archive> {
+    path.map(|path| Archive::open(&path).expect("the real archives are sound"))
 }
 
 #[test]
 fn the_whole_history_of_the_contrib_collection_is_read() {
-    let Some(archive) = real("contrib-versions.git") else {
+    let Some(archive) = open(archives::contrib()) else {
         return;
     };
     assert_eq!(archive.kind(), Kind::Git);
@@ -69,7 +54,7 @@ fn the_whole_history_of_the_contrib_collection_is_read() {
 
 #[test]
 fn the_templates_documents_are_no_part_of_a_young_collection() {
-    let Some(archive) = real("genai-eu-versions.git") else {
+    let Some(archive) = open(archives::genai()) else {
         return;
     };
     assert_eq!(archive.documents().len(), 63);

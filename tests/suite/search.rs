@@ -64,9 +64,9 @@ enum Asked {
     Word(String),
     Phrase(Vec<String>),
     Root(String),
-    All(Vec<Asked>),
-    Any(Vec<Asked>),
-    Without(Box<Asked>, Box<Asked>),
+    All(Vec<Self>),
+    Any(Vec<Self>),
+    Without(Box<Self>, Box<Self>),
 }
 
 type Test<'a> = Box<dyn Fn(&Scanned) -> bool + 'a>;

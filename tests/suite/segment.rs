@@ -8,6 +8,8 @@ use clausedex::document::Format;
 use clausedex::segment::{Rest, Segmentation, check, segment};
 use proptest::prelude::*;
 
+use crate::archives::contrib;
+
 /// Parts an example's text from the clauses expected of it.
 const SEPARATOR: &str = "\n%%% clauses %%%\n";
 /// The versions of the real archive that are cut in a test run.
@@ -92,7 +94,7 @@ fn difference(expected: &str, found: &str) -> String {
 
 #[test]
 fn real_versions_are_cut_without_loss() {
-    let Some(path) = shared("archives/contrib-versions.git") else { return };
+    let Some(path) = contrib() else { return };
     let archive = Archive::open(&path).unwrap();
     let reader = archive.reader();
     let captures: Vec<_> = archive.documents().iter().flat_map(|source| &source.captures).collect();
@@ -106,18 +108,6 @@ fn real_versions_are_cut_without_loss() {
         clauses += segmentation.clauses.len();
     }
     assert!(clauses > 50 * SAMPLE, "only {clauses} clauses in {SAMPLE} versions");
-}
-
-/// A folder or file of the shared truth; none, with a notice, on machines that do not have it.
-fn shared(path: &str) -> Option<PathBuf> {
-    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
-    let path = std::env::var_os("CLAUSEDEX_SHARED").map_or_else(beside, PathBuf::from).join(path);
-    if path.exists() {
-        return Some(path);
-    }
-    assert!(std::env::var_os("CI").is_none(), "{} is missing", path.display());
-    eprintln!("SKIPPED: {} is missing; set CLAUSEDEX_SHARED", path.display());
-    None
 }
 
 #[test]

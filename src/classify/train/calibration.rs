@@ -32,8 +32,7 @@ pub(super) fn curves(by_type: &[Vec<Outcome>]) -> Vec<Curve> {
 fn fit(outcomes: &[Outcome], prior: (f64, f64), hold: f64) -> (f64, f64) {
     let (mut slope, mut offset) = prior;
     for _ in 0..STEPS {
-        let (mut to_slope, mut to_offset) =
-            (hold * (slope - prior.0), hold * (offset - prior.1));
+        let (mut to_slope, mut to_offset) = (hold * (slope - prior.0), hold * (offset - prior.1));
         let (mut curve_slope, mut curve_both, mut curve_offset) = (hold, 0.0, hold);
         for (margin, right) in outcomes {
             let margin = f64::from(*margin);

@@ -40,9 +40,11 @@ pub(super) fn model(slugs: &[String], examples: &[&Example]) -> Model {
             example.types.has(usize::from(*index)) && judged(example) == Some(severity)
         })
     }));
-    columns.extend(SEVERITIES.map(|severity| {
-        severity_lessons(examples, |example| judged(example) == Some(severity))
-    }));
+    columns.extend(
+        SEVERITIES.map(|severity| {
+            severity_lessons(examples, |example| judged(example) == Some(severity))
+        }),
+    );
     let separators: Vec<Separator> =
         columns.par_iter().map(|lessons| separator(&matrix, lessons)).collect();
 
@@ -74,8 +76,7 @@ fn type_lessons(examples: &[&Example], index: usize) -> Vec<Lesson> {
 /// What examples whose severity was judged teach about a side.
 fn severity_lessons(examples: &[&Example], positive: impl Fn(&Example) -> bool) -> Vec<Lesson> {
     let judged = examples.iter().enumerate().filter(|(_, one)| judged(one).is_some());
-    let lessons =
-        judged.map(|(row, one)| Lesson { row, positive: positive(one), cost: COST });
+    let lessons = judged.map(|(row, one)| Lesson { row, positive: positive(one), cost: COST });
     balanced(lessons.collect())
 }
 

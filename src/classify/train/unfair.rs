@@ -1,4 +1,4 @@
-//! The measure of LexGLUE's UNFAIR-ToS: eight unfair terms by single sentences, for comparison.
+//! The measure of `LexGLUE` for `UNFAIR-ToS`: eight unfair terms by single sentences, for comparison.
 
 use std::path::Path;
 
@@ -52,8 +52,7 @@ pub(super) fn evaluate(folder: &Path) -> Result<UnfairScores, TrainError> {
             unseen[place] = margins;
         }
     }
-    let thresholds: [f64; LABELS] =
-        std::array::from_fn(|label| threshold(&learn, &unseen, label));
+    let thresholds: [f64; LABELS] = std::array::from_fn(|label| threshold(&learn, &unseen, label));
     let found = margins(&learn.iter().collect::<Vec<_>>(), &judged.iter().collect::<Vec<_>>());
     Ok(scores(&judged, &found, thresholds))
 }
@@ -116,11 +115,7 @@ fn threshold(learn: &[Example], unseen: &[[f64; LABELS]], label: usize) -> f64 {
     scored.max_by(|(a, _), (b, _)| a.total_cmp(b)).map_or(0.0, |(_, threshold)| threshold)
 }
 
-fn scores(
-    judged: &[Example],
-    found: &[[f64; LABELS]],
-    thresholds: [f64; LABELS],
-) -> UnfairScores {
+fn scores(judged: &[Example], found: &[[f64; LABELS]], thresholds: [f64; LABELS]) -> UnfairScores {
     let mut counts = [[0; 3]; LABELS + 1];
     for (one, margins) in judged.iter().zip(found) {
         let mut said = [false; LABELS + 1];
