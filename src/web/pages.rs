@@ -51,7 +51,7 @@ pub(super) fn problem_page(problem: &Problem) -> Html<String> {
         div.prose.problem {
             p.eyebrow { "Error " (problem.status().as_u16()) }
             h1 { (problem.title()) }
-            p { (problem.detail()) }
+            p { (parts::rich(problem.detail())) }
             p { a href="/" { "Search the clauses" } " or read how to " a href="/docs" { "ask the API" } "." }
         }
     };

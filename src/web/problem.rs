@@ -12,6 +12,7 @@ use serde::{Serialize, Serializer};
 use utoipa::ToSchema;
 
 pub(super) use code::Code;
+pub(super) use convert::sentence;
 
 /// Why a request has no answer, in words for the caller.
 #[derive(Debug, Clone, Serialize)]

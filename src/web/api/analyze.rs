@@ -81,7 +81,8 @@ fn format(headers: &HeaderMap) -> Result<Format, Problem> {
 /// Cuts a document into clauses and labels each.
 ///
 /// Nothing of it is kept.
-#[utoipa::path(post, path = "/analyze", operation_id = "analyze_document", tag = "analysis",
+#[utoipa::path(post, path = "/analyze",
+    operation_id = "analyze_document", tag = "analysis",
     request_body(description = "The document, at most 1 MiB", content(
         (String = "text/markdown"), (String = "text/html"), (String = "text/plain"))),
     responses((status = 200, body = Analysis), Failures))]

@@ -19,7 +19,8 @@ use crate::web::wire::{ClauseDetail, ClauseHistory, SearchAnswer, SimilarClauses
 /// Searches clauses.
 ///
 /// Without `q`, everything that the filters admit is found. Pages are followed by `next_cursor`.
-#[utoipa::path(get, path = "/clauses", operation_id = "search_clauses", tag = "clauses", params(SearchParameters),
+#[utoipa::path(get, path = "/clauses",
+    operation_id = "search_clauses", tag = "clauses", params(SearchParameters),
     responses((status = 200, body = SearchAnswer), Failures))]
 pub(super) async fn search(
     State(service): State<Arc<Service>>,
@@ -51,7 +52,8 @@ impl Parameters for WordingParameters {
 }
 
 /// Reads a clause.
-#[utoipa::path(get, path = "/clauses/{id}", operation_id = "read_clause", tag = "clauses",
+#[utoipa::path(get, path = "/clauses/{id}",
+    operation_id = "read_clause", tag = "clauses",
     params(("id" = String, Path, description = "The record ID"), WordingParameters),
     responses((status = 200, body = ClauseDetail), Failures))]
 pub(super) async fn one(
@@ -69,7 +71,8 @@ pub(super) async fn one(
 }
 
 /// Reads all wordings that a clause ever had.
-#[utoipa::path(get, path = "/clauses/{id}/history", operation_id = "list_wordings", tag = "clauses",
+#[utoipa::path(get, path = "/clauses/{id}/history",
+    operation_id = "list_wordings", tag = "clauses",
     params(("id" = String, Path, description = "The record ID")),
     responses((status = 200, body = ClauseHistory), Failures))]
 pub(super) async fn history(
@@ -104,7 +107,8 @@ impl Parameters for SimilarParameters {
 /// Finds the clauses of other platforms that are most like this one.
 ///
 /// One clause a platform, of the same type where the clause has one; the nearest wording first.
-#[utoipa::path(get, path = "/clauses/{id}/similar", operation_id = "find_similar_clauses", tag = "comparison",
+#[utoipa::path(get, path = "/clauses/{id}/similar",
+    operation_id = "find_similar_clauses", tag = "comparison",
     params(("id" = String, Path, description = "The record ID"), SimilarParameters),
     responses((status = 200, body = SimilarClauses), Failures))]
 pub(super) async fn similar(

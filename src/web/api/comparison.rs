@@ -64,7 +64,8 @@ impl CompareParameters {
 /// Compares platforms by a clause type.
 ///
 /// For each platform its surest clause, or that it has none, or that this cannot be known.
-#[utoipa::path(get, path = "/compare", operation_id = "compare_platforms", tag = "comparison", params(CompareParameters),
+#[utoipa::path(get, path = "/compare",
+    operation_id = "compare_platforms", tag = "comparison", params(CompareParameters),
     responses((status = 200, body = ComparisonAnswer), Failures))]
 pub(super) async fn compare(
     State(service): State<Arc<Service>>,

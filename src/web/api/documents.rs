@@ -13,7 +13,8 @@ use crate::web::service::Snapshot;
 use crate::web::wire::{DocumentDetail, VersionDetail, VersionList, document_path};
 
 /// Shows a document.
-#[utoipa::path(get, path = "/documents/{platform}/{document}", operation_id = "show_document", tag = "catalogue",
+#[utoipa::path(get, path = "/documents/{platform}/{document}",
+    operation_id = "show_document", tag = "catalogue",
     params(("platform" = String, Path, description = "The platform, by slug or name"),
         ("document" = String, Path, description = "The document, by slug or title")),
     responses((status = 200, body = DocumentDetail), Failures))]
@@ -27,7 +28,8 @@ pub(super) async fn one(
 }
 
 /// Lists the versions of a document, in the order of time.
-#[utoipa::path(get, path = "/documents/{platform}/{document}/versions", operation_id = "list_versions", tag = "catalogue",
+#[utoipa::path(get, path = "/documents/{platform}/{document}/versions",
+    operation_id = "list_versions", tag = "catalogue",
     params(("platform" = String, Path, description = "The platform, by slug or name"),
         ("document" = String, Path, description = "The document, by slug or title")),
     responses((status = 200, body = VersionList), Failures))]
@@ -46,7 +48,8 @@ pub(super) async fn versions(
 }
 
 /// Shows a version of a document; of several with the same bytes, the first.
-#[utoipa::path(get, path = "/documents/{platform}/{document}/versions/{sha256}", operation_id = "show_version", tag = "catalogue",
+#[utoipa::path(get, path = "/documents/{platform}/{document}/versions/{sha256}",
+    operation_id = "show_version", tag = "catalogue",
     params(("platform" = String, Path, description = "The platform, by slug or name"),
         ("document" = String, Path, description = "The document, by slug or title"),
         ("sha256" = String, Path, description = "The hash of the archived bytes")),

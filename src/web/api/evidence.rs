@@ -42,7 +42,8 @@ impl Parameters for CitationParameters {
 ///
 /// The citation names the record, the moment of the capture, the hash of the archived bytes and
 /// the clause's place in them, and a SWHID where the archive is a git repository.
-#[utoipa::path(get, path = "/clauses/{id}/citation", operation_id = "cite_clause", tag = "clauses",
+#[utoipa::path(get, path = "/clauses/{id}/citation",
+    operation_id = "cite_clause", tag = "clauses",
     params(("id" = String, Path, description = "The record ID"), CitationParameters),
     responses((status = 200, description = "The citation", content(
         (String = "text/plain"), (String = "application/x-bibtex"),
@@ -67,7 +68,8 @@ pub(super) async fn citation(
 }
 
 /// Checks a clause against the archive, now, and says of each level apart what was found.
-#[utoipa::path(get, path = "/clauses/{id}/evidence", operation_id = "check_clause", tag = "clauses",
+#[utoipa::path(get, path = "/clauses/{id}/evidence",
+    operation_id = "check_clause", tag = "clauses",
     params(("id" = String, Path, description = "The record ID"), WordingParameters),
     responses((status = 200, body = EvidenceAnswer), Failures))]
 pub(super) async fn evidence(

@@ -18,7 +18,8 @@ use crate::web::wire::{
 };
 
 /// Lists the platforms, by slug.
-#[utoipa::path(get, path = "/platforms", operation_id = "list_platforms", tag = "catalogue",
+#[utoipa::path(get, path = "/platforms",
+    operation_id = "list_platforms", tag = "catalogue",
     responses((status = 200, body = PlatformList), Failures))]
 pub(super) async fn list(
     State(service): State<Arc<Service>>,
@@ -29,7 +30,8 @@ pub(super) async fn list(
 }
 
 /// Shows a platform: its documents, and what its clauses do.
-#[utoipa::path(get, path = "/platforms/{slug}", operation_id = "show_platform", tag = "catalogue",
+#[utoipa::path(get, path = "/platforms/{slug}",
+    operation_id = "show_platform", tag = "catalogue",
     params(("slug" = String, Path, description = "The platform, by slug or name")),
     responses((status = 200, body = PlatformDetail), Failures))]
 pub(super) async fn one(

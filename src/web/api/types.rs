@@ -15,7 +15,8 @@ use crate::web::service::Snapshot;
 use crate::web::wire::{ClauseTypeDetail, ClauseTypeList, ClauseTypeSummary, Concern, Prevalence};
 
 /// Lists the clause types, by category, with how many clauses and platforms have each.
-#[utoipa::path(get, path = "/clause-types", operation_id = "list_clause_types", tag = "comparison",
+#[utoipa::path(get, path = "/clause-types",
+    operation_id = "list_clause_types", tag = "comparison",
     responses((status = 200, body = ClauseTypeList), Failures))]
 pub(super) async fn list(
     State(service): State<Arc<Service>>,
@@ -26,7 +27,8 @@ pub(super) async fn list(
 }
 
 /// Explains a clause type, and in how many platforms it occurs out of those that could have it.
-#[utoipa::path(get, path = "/clause-types/{slug}", operation_id = "explain_clause_type", tag = "comparison",
+#[utoipa::path(get, path = "/clause-types/{slug}",
+    operation_id = "explain_clause_type", tag = "comparison",
     params(("slug" = String, Path, description = "The clause type, by slug, title or alias")),
     responses((status = 200, body = ClauseTypeDetail), Failures))]
 pub(super) async fn one(

@@ -40,7 +40,7 @@ impl DocumentationPage<'_> {
             article.reference.docs {
                 header.page {
                     h1 { "API" }
-                    p.lead { (rich(&self.description["info"]["description"])) }
+                    p.lead { (parts::rich(text(&self.description["info"]["description"]))) }
                     p.actions { a.button.quiet href="/openapi.json" { "OpenAPI 3.1 description" } }
                 }
                 @for tag in tags {
@@ -77,7 +77,10 @@ fn operation_entry(path: &str, method: &str, operation: &Value) -> Markup {
     html! {
         div.operation {
             h3 { span.method { (method.to_uppercase()) } " " code { (path) } }
-            p { (rich(&operation["summary"])) " " (rich(&operation["description"])) }
+            p {
+                (parts::rich(text(&operation["summary"])))
+                " " (parts::rich(text(&operation["description"])))
+            }
             @if !parameters.is_empty() {
                 div.scroll {
                     table {
@@ -86,7 +89,7 @@ fn operation_entry(path: &str, method: &str, operation: &Value) -> Markup {
                             @for parameter in parameters {
                                 tr {
                                     th scope="row" { code { (text(&parameter["name"])) } }
-                                    td { (rich(&parameter["description"])) }
+                                    td { (parts::rich(text(&parameter["description"]))) }
                                 }
                             }
                         }
@@ -151,15 +154,6 @@ fn limit_table() -> Markup {
                     }
                 }
             }
-        }
-    }
-}
-
-/// A text whose words between backticks are code.
-fn rich(value: &Value) -> Markup {
-    html! {
-        @for (place, part) in text(value).split('`').enumerate() {
-            @if place % 2 == 1 { code { (part) } } @else { (part) }
         }
     }
 }

@@ -27,7 +27,7 @@ pub(super) enum Section {
 /// The parts that the navigation leads to.
 const NAVIGATION: [(Section, &str, &str); 5] = [
     (Section::Search, "/", "Search"),
-    (Section::Types, "/types", "Clause types"),
+    (Section::Types, "/types", "Types"),
     (Section::Compare, "/compare", "Compare"),
     (Section::Platforms, "/platforms", "Platforms"),
     (Section::Docs, "/docs", "API"),

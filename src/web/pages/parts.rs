@@ -125,6 +125,15 @@ pub(super) fn marked(text: &str, spans: &[Span]) -> Markup {
     }
 }
 
+/// Text whose words between backticks are code.
+pub(super) fn rich(text: &str) -> Markup {
+    html! {
+        @for (place, part) in text.split('`').enumerate() {
+            @if place % 2 == 1 { code { (part) } } @else { (part) }
+        }
+    }
+}
+
 /// What a clause is called: its innermost heading, or else its first type, or its number.
 pub(super) fn name(state: &State, types: &[TypeLabel], taxonomy: &Taxonomy) -> String {
     match (state.heading.last(), types.first()) {

@@ -69,7 +69,9 @@ impl Record<'_> {
                         pre { code { (command) } }
                     }
                     None => {
-                        p { "The byte range refers to the Markdown that the page was converted to." }
+                        p {
+                            "The byte range refers to the Markdown that the page was converted to."
+                        }
                     }
                 }
             }

@@ -14,7 +14,7 @@ use crate::search::{Answer, Embedded, Engine, Facet, Hit, Plan, Request, Selecti
 use crate::taxonomy::Taxonomy;
 use crate::web::Service;
 use crate::web::params::{Group, Query, SearchParameters};
-use crate::web::problem::Problem;
+use crate::web::problem::{Problem, sentence};
 use crate::web::service::Snapshot;
 
 /// Answers a search with a page.
@@ -80,7 +80,7 @@ impl SearchPage<'_> {
                     (self.form())
                     div.notice role="alert" {
                         h1 { (problem.title()) }
-                        p { (problem.detail()) }
+                        p { (parts::rich(problem.detail())) }
                     }
                 }
             }
@@ -165,8 +165,11 @@ impl SearchPage<'_> {
                 }
                 @for note in &answer.notes {
                     p.note {
-                        (note.message)
-                        @if let Some(repair) = &note.repair { " Perhaps: " code { (repair) } }
+                        (sentence(&note.message))
+                        // A single sign, put in or taken out, is said well enough by the message.
+                        @if let Some(repair) = note.repair.as_ref().filter(|text| text.len() > 1) {
+                            " Perhaps " code { (repair) } "?"
+                        }
                     }
                 }
                 @if !selections.is_empty() {

@@ -53,10 +53,10 @@ codes! {
     UnknownPlatform "unknown-platform" NOT_FOUND "There is no such platform";
     UnknownDocument "unknown-document" NOT_FOUND "There is no such document";
     UnknownVersion "unknown-version" NOT_FOUND "There is no such version";
-    MethodNotAllowed "method-not-allowed" METHOD_NOT_ALLOWED "The address does not take this method";
+    MethodNotAllowed "method-not-allowed" METHOD_NOT_ALLOWED "The address takes other methods";
     BodyTooLarge "body-too-large" PAYLOAD_TOO_LARGE "The body is too large";
     UriTooLong "uri-too-long" URI_TOO_LONG "The address is too long";
-    UnsupportedMediaType "unsupported-media-type" UNSUPPORTED_MEDIA_TYPE "The body's type is not supported";
+    UnsupportedMediaType "unsupported-media-type" UNSUPPORTED_MEDIA_TYPE "The body is of another type";
     HeadersTooLarge "headers-too-large" REQUEST_HEADER_FIELDS_TOO_LARGE "The headers are too large";
     Internal "internal" INTERNAL_SERVER_ERROR "The server failed";
     NotReady "not-ready" SERVICE_UNAVAILABLE "There is no index to search yet";

@@ -58,7 +58,7 @@ impl From<CiteError> for Problem {
 }
 
 /// The message with a capital and a full stop, as people read it.
-fn sentence(message: &str) -> String {
+pub(in crate::web) fn sentence(message: &str) -> String {
     let mut letters = message.chars();
     let first = letters.next().map(|letter| letter.to_uppercase().to_string());
     let end = if message.ends_with(['.', '?', '!']) { "" } else { "." };
