@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use clausedex::analysis;
 use clausedex::index::{Build, ClauseAddress};
+use clausedex::query::{self, Mode};
 use clausedex::search::{Answer, Embedded, Engine, Facet, Plan, Request, Sort};
 
 use crate::archives::{Numbers, contrib_engine, sample_engine};
@@ -162,10 +163,14 @@ fn all_hits(engine: &Embedded, mut request: Request) -> (Vec<ClauseAddress>, usi
 }
 
 fn words_of(build: &Build, addresses: &[ClauseAddress]) -> Vec<Vec<String>> {
-    let plain = |word: &str| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    // Numbers with signs, and words that are also written as two, are read in ways of their own.
+    let plain = |word: &str| {
+        word.len() > 1
+            && word.bytes().all(|byte| byte.is_ascii_lowercase())
+            && query::parse(word, Mode::Lenient).is_ok_and(|query| query.understood == word)
+    };
     let words = addresses.iter().map(|address| {
         let tokens = analysis::tokens(&build.entry(*address).unwrap().state.wording.text);
-        // Operators and numbers with signs are read in ways of their own.
         let words = tokens.iter().map(|token| token.text().to_owned());
         words.skip_while(|word| !plain(word)).take_while(|word| plain(word)).collect::<Vec<_>>()
     });
