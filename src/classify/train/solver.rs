@@ -65,8 +65,7 @@ pub(super) fn separate(matrix: &Matrix, lessons: &[Lesson]) -> Separator {
             let lesson = lessons[index];
             let row = matrix.row(lesson.row);
             let side = if lesson.positive { 1.0 } else { -1.0 };
-            let gradient =
-                side * found.margin(row) - 1.0 + duals[index] * 0.5 / lesson.cost;
+            let gradient = side * found.margin(row) - 1.0 + duals[index] * 0.5 / lesson.cost;
             if duals[index] == 0.0 && gradient > shrink_at {
                 active -= 1;
                 order.swap(place, active);
@@ -119,12 +118,15 @@ mod tests {
 
     #[test]
     fn what_can_be_told_apart_is_told_apart() {
-        let matrix = Matrix::new(3, vec![
-            vec![(0, 1.0)],
-            vec![(0, 0.8), (2, 0.2)],
-            vec![(1, 1.0)],
-            vec![(1, 0.8), (2, 0.2)],
-        ]);
+        let matrix = Matrix::new(
+            3,
+            vec![
+                vec![(0, 1.0)],
+                vec![(0, 0.8), (2, 0.2)],
+                vec![(1, 1.0)],
+                vec![(1, 0.8), (2, 0.2)],
+            ],
+        );
         let lesson = |row| Lesson { row, positive: row < 2, cost: 10.0 };
         let lessons: Vec<Lesson> = (0..4).map(lesson).collect();
         let found = separate(&matrix, &lessons);

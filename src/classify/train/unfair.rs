@@ -15,11 +15,8 @@ use crate::classify::model::features::{Observed, counted, grams};
 /// How many kinds of unfair terms there are.
 const LABELS: usize = 8;
 
-/// What an error costs on a sentence that is fair.
-const COST: f64 = 0.5;
-
-/// How strongly unfair sentences, being rarer, count for more.
-const BALANCE: f64 = 0.25;
+/// What an error costs.
+const COST: f64 = 3.0;
 
 /// How good the labels are, in percent.
 #[derive(Debug, Clone, Serialize)]
@@ -52,8 +49,7 @@ pub(super) fn evaluate(folder: &Path) -> Result<UnfairScores, TrainError> {
             unseen[place] = margins;
         }
     }
-    let thresholds: [f64; LABELS] =
-        std::array::from_fn(|label| threshold(&learn, &unseen, label));
+    let thresholds: [f64; LABELS] = std::array::from_fn(|label| threshold(&learn, &unseen, label));
     let found = margins(&learn.iter().collect::<Vec<_>>(), &judged.iter().collect::<Vec<_>>());
     Ok(scores(&judged, &found, thresholds))
 }
@@ -83,11 +79,10 @@ fn margins(learn: &[&Example], test: &[&Example]) -> Vec<[f64; LABELS]> {
     let asked = Matrix::of(&vocabulary, test);
     let mut margins = vec![[0.0; LABELS]; test.len()];
     for label in 0..LABELS {
-        let unfair = learn.iter().filter(|one| one.types.has(label)).count().max(1);
-        let ratio = (learn.len() as f64 / unfair as f64 - 1.0).powf(BALANCE);
-        let lesson = |(row, one): (usize, &&Example)| {
-            let positive = one.types.has(label);
-            Lesson { row, positive, cost: if positive { COST * ratio } else { COST } }
+        let lesson = |(row, one): (usize, &&Example)| Lesson {
+            row,
+            positive: one.types.has(label),
+            cost: COST,
         };
         let found = separate(&known, &learn.iter().enumerate().map(lesson).collect::<Vec<_>>());
         for (row, margins) in margins.iter_mut().enumerate() {
@@ -116,11 +111,7 @@ fn threshold(learn: &[Example], unseen: &[[f64; LABELS]], label: usize) -> f64 {
     scored.max_by(|(a, _), (b, _)| a.total_cmp(b)).map_or(0.0, |(_, threshold)| threshold)
 }
 
-fn scores(
-    judged: &[Example],
-    found: &[[f64; LABELS]],
-    thresholds: [f64; LABELS],
-) -> UnfairScores {
+fn scores(judged: &[Example], found: &[[f64; LABELS]], thresholds: [f64; LABELS]) -> UnfairScores {
     let mut counts = [[0; 3]; LABELS + 1];
     for (one, margins) in judged.iter().zip(found) {
         let mut said = [false; LABELS + 1];
