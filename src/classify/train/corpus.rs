@@ -242,10 +242,15 @@ impl<'a> Reader<'a> {
         document_type: &str,
     ) -> (Vec<(u32, u32)>, Vec<u32>) {
         let subject = Subject::new(text, heading);
-        let met: Vec<(&str, &str)> = self.rules.met(&subject).into_iter().map(|met| {
-            let (index, rule) = self.rules.rule(met);
-            (self.taxonomy.types[index].slug.as_str(), rule)
-        }).collect();
+        let met: Vec<(&str, &str)> = self
+            .rules
+            .met(&subject)
+            .into_iter()
+            .map(|met| {
+                let (index, rule) = self.rules.rule(met);
+                (self.taxonomy.types[index].slug.as_str(), rule)
+            })
+            .collect();
         let observed = Observed {
             text: subject.tokens(),
             heading: subject.heading_tokens(),

@@ -1,4 +1,4 @@
-//! The measure of LexGLUE's UNFAIR-ToS: eight unfair terms by single sentences, for comparison.
+//! The measure of `LexGLUE`'s UNFAIR-ToS: eight unfair terms by single sentences, for comparison.
 
 use std::path::Path;
 
