@@ -35,6 +35,8 @@ pub struct Model {
     pub(super) types: Vec<String>,
     /// What margins mean, for each type.
     pub(super) curves: Vec<Curve>,
+    /// What the curves' probabilities have proved to mean, for all types alike.
+    pub(super) proof: Proof,
     /// The columns that choose a severity by the type: the type's index, and the severity's in
     /// [`SEVERITIES`]. They stand behind those of the types.
     pub(super) joint: Vec<(u8, u8)>,
@@ -61,6 +63,26 @@ impl Curve {
     /// The probability that a label with this margin is right.
     pub(super) fn probability(self, margin: f32) -> f32 {
         1.0 / (1.0 + (-(self.slope * margin + self.offset)).exp())
+    }
+}
+
+/// Points of a rising line: the probability that a curve says, and the share that proved right.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Proof(pub(super) Vec<(f32, f32)>);
+
+impl Proof {
+    /// The share of labels that proved right where the curves say `probability`.
+    pub(super) fn share(&self, probability: f32) -> f32 {
+        let next = self.0.partition_point(|(said, _)| *said <= probability);
+        let before = next.checked_sub(1).and_then(|index| self.0.get(index));
+        match (before, self.0.get(next)) {
+            (Some((said, right)), Some((said_next, right_next))) => {
+                right + (probability - said) / (said_next - said) * (right_next - right)
+            }
+            (Some((_, right)), None) => *right,
+            (None, Some((said_next, right_next))) => probability / said_next * right_next,
+            (None, None) => probability,
+        }
     }
 }
 
@@ -120,16 +142,22 @@ impl Model {
     /// Probabilities are calibrated: of labels at 0.8 about 80 % are right.
     #[must_use]
     pub fn score(&self, features: &Features, floor: f32) -> Vec<(usize, f32)> {
-        let mut scores: Vec<(usize, f32)> = self
-            .curves
-            .iter()
-            .zip(&features.margins)
-            .map(|(curve, margin)| curve.probability(*margin))
-            .enumerate()
-            .filter(|(_, probability)| *probability >= floor)
-            .collect();
-        scores.sort_by(|(_, a), (_, b)| b.total_cmp(a));
+        let mut scores = self.ranking(&features.margins);
+        scores.retain(|(_, probability)| *probability >= floor);
         scores
+    }
+
+    /// All types with their probabilities by the margins of a clause, the most probable first.
+    pub(super) fn ranking(&self, margins: &[f32]) -> Vec<(usize, f32)> {
+        let said = self.curves.iter().zip(margins);
+        let mut ranking: Vec<(usize, f32)> =
+            said.map(|(curve, margin)| curve.probability(*margin)).enumerate().collect();
+        // Ranked before they are proved, since the proof may say the same of two probabilities.
+        ranking.sort_by(|(_, a), (_, b)| b.total_cmp(a));
+        for (_, probability) in &mut ranking {
+            *probability = self.proof.share(*probability);
+        }
+        ranking
     }
 
     /// How far the clause lies on the side of a type: positive when it is more likely of it than

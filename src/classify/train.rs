@@ -16,11 +16,15 @@ pub use measure::{LabelScores, Reliability, SeverityScores, TypeScores};
 pub use unfair::UnfairScores;
 
 use super::ClassifierError;
-use super::model::{Curve, Features, Model, SEVERITIES};
+use super::model::{Model, SEVERITIES};
 use crate::taxonomy::{Severity, Taxonomy};
 use calibration::Outcome;
 use corpus::{Example, FOLDS, Origin, Reader};
 use measure::Ranking;
+
+/// What a text that is of no type counts beside others when margins are given their meaning: there
+/// are far more of them than their part in what is searched.
+const PROSE_WEIGHT: f32 = 0.3;
 
 /// A clause that somebody has read and labelled, with its text fetched from the archive.
 #[derive(Debug, Clone, Default)]
@@ -110,15 +114,16 @@ pub fn train(
 
     let slugs: Vec<String> = taxonomy.types.iter().map(|entry| entry.slug.clone()).collect();
     let unseen = cross_validate(&slugs, &examples);
-    let curves = calibration::curves(&outcomes(slugs.len(), &unseen));
+    let outcomes = outcomes(slugs.len(), &unseen);
     let mut model = fit::model(&slugs, &examples.iter().collect::<Vec<_>>());
-    model.curves.clone_from(&curves);
+    model.curves = calibration::curves(&outcomes);
+    model.proof = calibration::proof(&outcomes, &model.curves);
     let bytes = model.to_bytes();
 
-    let cross_validation = scores(&curves, &unseen);
+    let cross_validation = scores(&model, &unseen);
     let judged = reader.judged(&truth.join("clauses_dev.jsonl"))?;
     let seen: Vec<Weighed<'_>> = judged.iter().map(|example| weighed(&model, example)).collect();
-    let dev = scores(&curves, &seen);
+    let dev = scores(&model, &seen);
     let unfair = unfair::evaluate(&truth.join("unfair_tos"))?;
     let facts = card::Facts {
         model: &model,
@@ -140,7 +145,7 @@ struct Weighed<'a> {
 
 fn weighed<'a>(model: &Model, example: &'a Example) -> Weighed<'a> {
     let values = model.vocabulary.vector(&example.counts, &example.facts);
-    let features: Features = model.weigh(values);
+    let features = model.weigh(values);
     let margins = (0..model.types.len()).map(|index| model.margin(&features, index)).collect();
     Weighed { example, margins, severity: model.severity(&features) }
 }
@@ -162,14 +167,19 @@ fn cross_validate<'a>(slugs: &[String], examples: &'a [Example]) -> Vec<Weighed<
 fn outcomes(types: usize, unseen: &[Weighed<'_>]) -> Vec<Vec<Outcome>> {
     let outcomes = |index: usize| {
         let deciding = unseen.iter().filter(|one| one.example.decided.has(index));
-        deciding.map(|one| (one.margins[index], one.example.types.has(index))).collect()
+        let outcome = |one: &Weighed<'_>| Outcome {
+            margin: one.margins[index],
+            right: one.example.types.has(index),
+            weight: if one.example.types.is_empty() { PROSE_WEIGHT } else { 1.0 },
+        };
+        deciding.map(outcome).collect()
     };
     (0..types).map(outcomes).collect()
 }
 
-fn scores(curves: &[Curve], weighed: &[Weighed<'_>]) -> Scores {
+fn scores(model: &Model, weighed: &[Weighed<'_>]) -> Scores {
     let examples: Vec<&Example> = weighed.iter().map(|one| one.example).collect();
-    let rankings: Vec<Ranking> = weighed.iter().map(|one| ranking(curves, one)).collect();
+    let rankings: Vec<Ranking> = weighed.iter().map(|one| model.ranking(&one.margins)).collect();
     let verdicts: Vec<(usize, usize)> = weighed
         .iter()
         .filter_map(|one| {
@@ -180,11 +190,4 @@ fn scores(curves: &[Curve], weighed: &[Weighed<'_>]) -> Scores {
         })
         .collect();
     Scores { types: measure::types(&examples, &rankings), severity: measure::severity(&verdicts) }
-}
-
-fn ranking(curves: &[Curve], one: &Weighed<'_>) -> Ranking {
-    let sure = |(curve, margin): (&Curve, &f32)| curve.probability(*margin);
-    let mut ranking: Ranking = curves.iter().zip(&one.margins).map(sure).enumerate().collect();
-    ranking.sort_by(|(_, a), (_, b)| b.total_cmp(a));
-    ranking
 }

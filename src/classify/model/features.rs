@@ -19,7 +19,7 @@ pub struct Observed<'a> {
 }
 
 /// What a sure fact, such as a rule that is met, counts beside the words, which together count 1.
-const FACT_VALUE: f32 = 0.35;
+const FACT_VALUE: f32 = 0.1;
 
 /// How finely rarity is kept: steps per unit.
 const RARITY_STEPS: f32 = 16.0;

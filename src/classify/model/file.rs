@@ -1,7 +1,7 @@
 //! The model's file: little-endian numbers in a fixed order, checked when read.
 
 use super::features::Vocabulary;
-use super::{Curve, Model, SEVERITIES};
+use super::{Curve, Model, Proof, SEVERITIES};
 use crate::document::ContentHash;
 
 /// The first bytes of the file, the last of which counts its formats.
@@ -39,6 +39,8 @@ impl Model {
         let curve =
             |input: &mut Input<'_>| Ok(Curve { slope: input.float()?, offset: input.float()? });
         let curves = input.list(types.len(), curve)?;
+        let points = input.count(COLUMNS_MAX)?;
+        let proof = Proof(input.list(points, |input| Ok((input.float()?, input.float()?)))?);
         let biases = input.list(columns, Input::float)?;
         let scales = input.list(columns, Input::float)?;
         let features = input.count(bytes.len())?;
@@ -51,9 +53,18 @@ impl Model {
         }
         let vocabulary = Vocabulary::new(hashes.into_iter().zip(rarities).collect());
         let digest = ContentHash::of(bytes);
-        let model =
-            Self { types, curves, joint, biases, scales, vocabulary, starts, weights, digest };
-        Ok(model)
+        Ok(Self {
+            types,
+            curves,
+            proof,
+            joint,
+            biases,
+            scales,
+            vocabulary,
+            starts,
+            weights,
+            digest,
+        })
     }
 
     /// The model's file. The digest is that of these bytes, not the model's field.
@@ -66,10 +77,10 @@ impl Model {
         }
         put(&mut out, self.joint.len());
         out.extend(self.joint.iter().flat_map(|(index, severity)| [*index, *severity]));
-        let curves = self.curves.iter().flat_map(|curve| [curve.slope, curve.offset]);
-        for float in curves.chain(self.biases.iter().copied()).chain(self.scales.iter().copied()) {
-            out.extend_from_slice(&float.to_le_bytes());
-        }
+        put_floats(&mut out, self.curves.iter().flat_map(|curve| [curve.slope, curve.offset]));
+        put(&mut out, self.proof.0.len());
+        put_floats(&mut out, self.proof.0.iter().flat_map(|(said, right)| [*said, *right]));
+        put_floats(&mut out, self.biases.iter().chain(&self.scales).copied());
         put(&mut out, self.vocabulary.len());
         for (hash, _) in self.vocabulary.entries() {
             out.extend_from_slice(&hash.to_le_bytes());
@@ -136,6 +147,10 @@ fn read_weights(
 fn put(out: &mut Vec<u8>, number: usize) {
     let number = u32::try_from(number).expect("a model is far smaller than 4 GiB");
     out.extend_from_slice(&number.to_le_bytes());
+}
+
+fn put_floats(out: &mut Vec<u8>, floats: impl Iterator<Item = f32>) {
+    floats.for_each(|float| out.extend_from_slice(&float.to_le_bytes()));
 }
 
 /// Bytes, and how far they are read.

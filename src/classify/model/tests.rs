@@ -1,7 +1,7 @@
 //! Tests of the model's file and of what is read off a weighed clause.
 
 use super::features::{Observed, Vocabulary, counted, grams, rarity};
-use super::{Curve, Model, ModelError, SEVERITIES};
+use super::{Curve, Model, ModelError, Proof, SEVERITIES};
 use crate::analysis::tokens;
 use crate::document::ContentHash;
 
@@ -31,6 +31,7 @@ fn small() -> Model {
     let mut model = Model {
         types: vec!["arbitration".to_owned(), "refunds".to_owned()],
         curves: vec![Curve { slope: 4.0, offset: 0.0 }; 2],
+        proof: Proof(vec![(0.2, 0.3), (0.9, 0.8)]),
         joint: vec![(0, 0)],
         biases: vec![-1.0; 3 + SEVERITIES.len()],
         scales: vec![0.05; 3 + SEVERITIES.len()],

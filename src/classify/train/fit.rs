@@ -5,11 +5,11 @@ use rayon::prelude::*;
 use super::corpus::{Example, Origin};
 use super::matrix::{Matrix, vocabulary};
 use super::solver::{Lesson, Separator, separate};
-use crate::classify::model::{Curve, Model, SEVERITIES};
+use crate::classify::model::{Curve, Model, Proof, SEVERITIES};
 use crate::document::ContentHash;
 use crate::taxonomy::Severity;
 
-/// What an error costs that is not made good by rarity.
+/// What an error costs.
 const COST: f64 = 0.1;
 
 /// How strongly the rarer side of a column counts for more: the power of the ratio of the sides.
@@ -27,7 +27,7 @@ const WEIGHT_BYTES_MAX: usize = 720_000;
 /// What a type is given that has nothing to learn from.
 const NOTHING_LEARNT: f64 = -2.0;
 
-/// A model of `examples`. Its curves are still to be found.
+/// A model of `examples`. What its margins mean is still to be found.
 pub(super) fn model(slugs: &[String], examples: &[&Example]) -> Model {
     let vocabulary = vocabulary(examples.iter().copied());
     let matrix = Matrix::of(&vocabulary, examples);
@@ -52,6 +52,7 @@ pub(super) fn model(slugs: &[String], examples: &[&Example]) -> Model {
     Model {
         types: slugs.to_vec(),
         curves: vec![Curve { slope: 1.0, offset: 0.0 }; slugs.len()],
+        proof: Proof::default(),
         joint,
         biases: separators.iter().map(|separator| separator.bias as f32).collect(),
         scales,

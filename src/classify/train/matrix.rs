@@ -6,7 +6,7 @@ use super::corpus::Example;
 use crate::classify::model::features::{Vocabulary, rarity};
 
 /// A feature seen in fewer texts is not kept.
-const HOLDERS_MIN: usize = 3;
+const HOLDERS_MIN: usize = 6;
 
 /// Sparse rows.
 #[derive(Debug)]

@@ -1,4 +1,4 @@
-//! The measure of `LexGLUE` for `UNFAIR-ToS`: eight unfair terms by single sentences, for comparison.
+//! The measure of `LexGLUE`'s UNFAIR-ToS: eight unfair terms by single sentences, for comparison.
 
 use std::path::Path;
 
@@ -15,11 +15,8 @@ use crate::classify::model::features::{Observed, counted, grams};
 /// How many kinds of unfair terms there are.
 const LABELS: usize = 8;
 
-/// What an error costs on a sentence that is fair.
-const COST: f64 = 0.5;
-
-/// How strongly unfair sentences, being rarer, count for more.
-const BALANCE: f64 = 0.25;
+/// What an error costs.
+const COST: f64 = 3.0;
 
 /// How good the labels are, in percent.
 #[derive(Debug, Clone, Serialize)]
@@ -82,11 +79,10 @@ fn margins(learn: &[&Example], test: &[&Example]) -> Vec<[f64; LABELS]> {
     let asked = Matrix::of(&vocabulary, test);
     let mut margins = vec![[0.0; LABELS]; test.len()];
     for label in 0..LABELS {
-        let unfair = learn.iter().filter(|one| one.types.has(label)).count().max(1);
-        let ratio = (learn.len() as f64 / unfair as f64 - 1.0).powf(BALANCE);
-        let lesson = |(row, one): (usize, &&Example)| {
-            let positive = one.types.has(label);
-            Lesson { row, positive, cost: if positive { COST * ratio } else { COST } }
+        let lesson = |(row, one): (usize, &&Example)| Lesson {
+            row,
+            positive: one.types.has(label),
+            cost: COST,
         };
         let found = separate(&known, &learn.iter().enumerate().map(lesson).collect::<Vec<_>>());
         for (row, margins) in margins.iter_mut().enumerate() {
