@@ -266,7 +266,8 @@ impl<'a> Scanner<'a> {
                     && bytes[start..at].iter().all(|byte| matches!(byte, b'0'..=b'9' | b','))
             }
             _ if is_apostrophe(character) => {
-                self.is_at(next, |next| next.is_alphanumeric() && !is_ideograph(next))
+                // A mark may change its place when a word is folded, a letter does not.
+                self.is_at(next, |next| begins_word(next) && !is_ideograph(next))
             }
             _ if is_hyphen(character) => {
                 bytes[start..at].eq_ignore_ascii_case(b"e")

@@ -242,8 +242,13 @@ fn what_is_understood_means_what_was_typed() {
     for (text, ..) in LENIENCY {
         check_understood(text);
     }
-    for text in ["e/mail", "optout OR opt-out OR x", "x OR opt-out NOT login", "隐私政策 隐私!"]
-    {
+    for text in [
+        "e/mail",
+        "optout OR opt-out OR x",
+        "x OR opt-out NOT login",
+        "隐私政策 隐私!",
+        "a'\u{1e026}\u{9bc}",
+    ] {
         check_understood(text);
     }
 }
