@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use clausedex::analysis;
 use clausedex::index::{Build, ClauseAddress};
-use clausedex::query::{self, Mode};
+use clausedex::query::{self, Mode, Node};
 use clausedex::search::{Answer, Embedded, Engine, Facet, Plan, Request, Sort};
 
 use crate::archives::{Numbers, contrib_engine, sample_engine};
@@ -167,7 +167,8 @@ fn words_of(build: &Build, addresses: &[ClauseAddress]) -> Vec<Vec<String>> {
     let plain = |word: &str| {
         word.len() > 1
             && word.bytes().all(|byte| byte.is_ascii_lowercase())
-            && query::parse(word, Mode::Lenient).is_ok_and(|query| query.understood == word)
+            && query::parse(word, Mode::Lenient)
+                .is_ok_and(|query| matches!(query.tree, Some(Node::Phrase(_))))
     };
     let words = addresses.iter().map(|address| {
         let tokens = analysis::tokens(&build.entry(*address).unwrap().state.wording.text);
