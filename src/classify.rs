@@ -24,7 +24,9 @@ use severity::Judge;
 use term::TermFinder;
 use types::{Candidate, Floor, TypeRules};
 
-use crate::clause::{Evidence, EvidenceSource, JurisdictionLabel, JurisdictionRole, Labels};
+use crate::clause::{
+    Clause, Evidence, EvidenceSource, JurisdictionLabel, JurisdictionRole, Labels,
+};
 use crate::document::ContentHash;
 use crate::query::{QueryError, Subject};
 use crate::taxonomy::Taxonomy;
@@ -73,6 +75,20 @@ pub struct Passage<'a> {
     pub language: Option<&'a str>,
     /// The codes of the jurisdictions that the whole document is about.
     pub scope: &'a [String],
+}
+
+impl<'a> Passage<'a> {
+    /// A clause of a document of which nothing is known but its language.
+    #[must_use]
+    pub fn of(clause: &'a Clause, language: Option<&'a str>) -> Self {
+        Self {
+            text: &clause.wording.text,
+            heading: &clause.heading,
+            context: clause.context.as_deref(),
+            language,
+            ..Self::default()
+        }
+    }
 }
 
 /// A classifier that cannot be built.

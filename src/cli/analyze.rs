@@ -131,14 +131,7 @@ fn detect(file: &Path, bytes: &[u8]) -> Format {
 fn label(text: &str, format: Format, classifier: &Classifier) -> Vec<(Clause, Labels)> {
     let language = classify::language(text);
     let label = |clause: Clause| {
-        let labels = classifier.classify(&Passage {
-            text: &clause.wording.text,
-            heading: &clause.heading,
-            context: clause.context.as_deref(),
-            document_type: "",
-            language,
-            scope: &[],
-        });
+        let labels = classifier.classify(&Passage::of(&clause, language));
         (clause, labels)
     };
     segment::segment(text, format).clauses.into_iter().map(label).collect()

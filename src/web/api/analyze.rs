@@ -101,14 +101,7 @@ fn analysis(service: &Service, document: SentDocument) -> Result<Analysis, Probl
     })?;
     let language = classify::language(&text);
     let label = |clause: Clause| {
-        let labels = service.classifier.classify(&Passage {
-            text: &clause.wording.text,
-            heading: &clause.heading,
-            context: clause.context.as_deref(),
-            language,
-            document_type: "",
-            scope: &[],
-        });
+        let labels = service.classifier.classify(&Passage::of(&clause, language));
         AnalysedClause::new(clause, &labels, service.taxonomy())
     };
     let clauses = segment::segment(&text, document.format).clauses;
