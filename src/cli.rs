@@ -6,6 +6,7 @@ mod evaluate;
 mod exit;
 mod index;
 mod input;
+mod labels;
 mod output;
 mod passage;
 mod progress;
@@ -13,6 +14,7 @@ mod search;
 mod serve;
 mod show;
 mod taxonomy;
+mod train;
 mod verify;
 
 use std::process::ExitCode;
@@ -59,6 +61,7 @@ enum Command {
     Analyze(analyze::Arguments),
     Taxonomy(taxonomy::Arguments),
     Evaluate(evaluate::Arguments),
+    Train(train::Arguments),
 }
 
 /// Runs the program: reads the command line, does what it says, and reports a failure on stderr.
@@ -76,6 +79,7 @@ pub fn main() -> ExitCode {
         Some(Command::Analyze(arguments)) => analyze::run(&arguments),
         Some(Command::Taxonomy(arguments)) => taxonomy::run(&arguments),
         Some(Command::Evaluate(arguments)) => evaluate::run(&arguments),
+        Some(Command::Train(arguments)) => train::run(&arguments),
     };
     let exit = outcome.unwrap_or_else(|error| {
         let exit = Exit::of(&error);

@@ -33,10 +33,10 @@ const EVIDENCE_PART: f32 = 0.3;
 pub struct Model {
     /// The slugs of the clause types, in the order of the taxonomy it was trained on.
     pub(super) types: Vec<String>,
-    /// What margins mean, for each type.
-    pub(super) curves: Vec<Curve>,
-    /// What the curves' probabilities have proved to mean, for all types alike.
-    pub(super) proof: Proof,
+    /// What margins count in the contest of the types, for each type.
+    pub(super) stakes: Vec<Stake>,
+    /// What shares and margins mean, for all types alike.
+    pub(super) odds: Odds,
     /// The columns that choose a severity by the type: the type's index, and the severity's in
     /// [`SEVERITIES`]. They stand behind those of the types.
     pub(super) joint: Vec<(u8, u8)>,
@@ -52,38 +52,48 @@ pub struct Model {
     pub(super) digest: ContentHash,
 }
 
-/// Turns a margin into a probability: a logistic curve.
+/// What a type's margin counts when the types of a clause contest it: `slope * margin + offset`.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Curve {
+pub(super) struct Stake {
     pub(super) slope: f32,
     pub(super) offset: f32,
 }
 
-impl Curve {
-    /// The probability that a label with this margin is right.
-    pub(super) fn probability(self, margin: f32) -> f32 {
-        1.0 / (1.0 + (-(self.slope * margin + self.offset)).exp())
+/// What makes a label probable: its share of the contest and its own margin, in log-odds.
+///
+/// The share alone would call a type sure that is merely the best of a bad lot; the margin alone
+/// would give a clause every type that its words touch.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Odds {
+    /// What the logarithm of the share counts.
+    pub(super) share: f32,
+    /// What the margin counts.
+    pub(super) margin: f32,
+    /// What is added.
+    pub(super) constant: f32,
+}
+
+impl Odds {
+    /// The probability of a label with that logarithm of its share and that margin.
+    pub(super) fn probability(self, share: f32, margin: f32) -> f32 {
+        let odds = self.share * share + self.margin * margin + self.constant;
+        1.0 / (1.0 + (-odds).exp())
     }
 }
 
-/// Points of a rising line: the probability that a curve says, and the share that proved right.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub(super) struct Proof(pub(super) Vec<(f32, f32)>);
-
-impl Proof {
-    /// The share of labels that proved right where the curves say `probability`.
-    pub(super) fn share(&self, probability: f32) -> f32 {
-        let next = self.0.partition_point(|(said, _)| *said <= probability);
-        let before = next.checked_sub(1).and_then(|index| self.0.get(index));
-        match (before, self.0.get(next)) {
-            (Some((said, right)), Some((said_next, right_next))) => {
-                right + (probability - said) / (said_next - said) * (right_next - right)
-            }
-            (Some((_, right)), None) => *right,
-            (None, Some((said_next, right_next))) => probability / said_next * right_next,
-            (None, None) => probability,
-        }
+/// For each type the logarithm of its share of a contest with these stakes: softmax of the margins.
+pub(super) fn shares(stakes: &[Stake], margins: &[f32]) -> Vec<f32> {
+    let mut shares: Vec<f32> = stakes
+        .iter()
+        .zip(margins)
+        .map(|(stake, margin)| stake.slope * margin + stake.offset)
+        .collect();
+    let greatest = shares.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let sum: f32 = shares.iter().map(|share| (share - greatest).exp()).sum();
+    for share in &mut shares {
+        *share -= greatest + sum.ln();
     }
+    shares
 }
 
 /// A clause as the model sees it, weighed.
@@ -149,14 +159,12 @@ impl Model {
 
     /// All types with their probabilities by the margins of a clause, the most probable first.
     pub(super) fn ranking(&self, margins: &[f32]) -> Vec<(usize, f32)> {
-        let said = self.curves.iter().zip(margins);
-        let mut ranking: Vec<(usize, f32)> =
-            said.map(|(curve, margin)| curve.probability(*margin)).enumerate().collect();
-        // Ranked before they are proved, since the proof may say the same of two probabilities.
+        let shares = shares(&self.stakes, margins).into_iter().zip(margins);
+        let mut ranking: Vec<(usize, f32)> = shares
+            .map(|(share, margin)| self.odds.probability(share, *margin))
+            .enumerate()
+            .collect();
         ranking.sort_by(|(_, a), (_, b)| b.total_cmp(a));
-        for (_, probability) in &mut ranking {
-            *probability = self.proof.share(*probability);
-        }
         ranking
     }
 

@@ -11,20 +11,15 @@ mod unfair;
 
 use std::path::{Path, PathBuf};
 
-pub use card::{ModelCard, Scores, Source};
+pub use card::{Measures, ModelCard, Scores, Source};
 pub use measure::{LabelScores, Reliability, SeverityScores, TypeScores};
 pub use unfair::UnfairScores;
 
 use super::ClassifierError;
 use super::model::{Model, SEVERITIES};
 use crate::taxonomy::{Severity, Taxonomy};
-use calibration::Outcome;
 use corpus::{Example, FOLDS, Origin, Reader};
 use measure::Ranking;
-
-/// What a text that is of no type counts beside others when margins are given their meaning: there
-/// are far more of them than their part in what is searched.
-const PROSE_WEIGHT: f32 = 0.3;
 
 /// A clause that somebody has read and labelled, with its text fetched from the archive.
 #[derive(Debug, Clone, Default)]
@@ -39,6 +34,8 @@ pub struct LabelledText {
     pub text: String,
     /// The slugs of all clause types that it is of; empty when it is ordinary prose.
     pub types: Vec<String>,
+    /// The slugs of the types of which nobody need say whether it is of them.
+    pub also: Vec<String>,
     /// How far it cuts into the reader's rights; none when nobody judged that.
     pub severity: Option<Severity>,
 }
@@ -114,17 +111,19 @@ pub fn train(
 
     let slugs: Vec<String> = taxonomy.types.iter().map(|entry| entry.slug.clone()).collect();
     let unseen = cross_validate(&slugs, &examples);
-    let outcomes = outcomes(slugs.len(), &unseen);
     let mut model = fit::model(&slugs, &examples.iter().collect::<Vec<_>>());
-    model.curves = calibration::curves(&outcomes);
-    model.proof = calibration::proof(&outcomes, &model.curves);
+    model.stakes = calibration::stakes(slugs.len(), &unseen);
+    model.odds = calibration::odds(&model.stakes, &of_origin(&unseen, Origin::Labelled));
     let bytes = model.to_bytes();
 
-    let cross_validation = scores(&model, &unseen);
     let judged = reader.judged(&truth.join("clauses_dev.jsonl"))?;
-    let seen: Vec<Weighed<'_>> = judged.iter().map(|example| weighed(&model, example)).collect();
-    let dev = scores(&model, &seen);
-    let unfair = unfair::evaluate(&truth.join("unfair_tos"))?;
+    let dev: Vec<Weighed<'_>> = judged.iter().map(|example| weighed(&model, example)).collect();
+    let measures = Measures {
+        quotes: scores(&model, &of_origin(&unseen, Origin::Judged)),
+        clauses: scores(&model, &of_origin(&unseen, Origin::Labelled)),
+        dev: scores(&model, &dev.iter().collect::<Vec<_>>()),
+        unfair: unfair::evaluate(&truth.join("unfair_tos"))?,
+    };
     let facts = card::Facts {
         model: &model,
         bytes: &bytes,
@@ -132,7 +131,7 @@ pub fn train(
         read: &reader.read,
         labelled: labelled.len(),
     };
-    let card = ModelCard::new(&facts, cross_validation, dev, unfair);
+    let card = ModelCard::new(&facts, measures);
     Ok(Training { model: bytes, card })
 }
 
@@ -150,34 +149,25 @@ fn weighed<'a>(model: &Model, example: &'a Example) -> Weighed<'a> {
     Weighed { example, margins, severity: model.severity(&features) }
 }
 
-/// Weighs each judged example by a model that has learnt from other platforms only.
+/// Weighs each example that somebody read by a model that has learnt from other platforms only.
 fn cross_validate<'a>(slugs: &[String], examples: &'a [Example]) -> Vec<Weighed<'a>> {
     let mut unseen = Vec::new();
     for fold in 0..FOLDS {
         let (test, learn): (Vec<&Example>, Vec<&Example>) =
             examples.iter().partition(|example| example.fold == Some(fold));
         let model = fit::model(slugs, &learn);
-        let judged = test.into_iter().filter(|example| example.origin == Origin::Judged);
-        unseen.extend(judged.map(|example| weighed(&model, example)));
+        let read = |example: &&Example| matches!(example.origin, Origin::Judged | Origin::Labelled);
+        unseen.extend(test.into_iter().filter(read).map(|example| weighed(&model, example)));
     }
     unseen
 }
 
-/// For each type, the margins of the examples that decide it, and whether they are of it.
-fn outcomes(types: usize, unseen: &[Weighed<'_>]) -> Vec<Vec<Outcome>> {
-    let outcomes = |index: usize| {
-        let deciding = unseen.iter().filter(|one| one.example.decided.has(index));
-        let outcome = |one: &Weighed<'_>| Outcome {
-            margin: one.margins[index],
-            right: one.example.types.has(index),
-            weight: if one.example.types.is_empty() { PROSE_WEIGHT } else { 1.0 },
-        };
-        deciding.map(outcome).collect()
-    };
-    (0..types).map(outcomes).collect()
+/// Those that came by their labels in that way.
+fn of_origin<'w, 'a>(weighed: &'w [Weighed<'a>], origin: Origin) -> Vec<&'w Weighed<'a>> {
+    weighed.iter().filter(|one| one.example.origin == origin).collect()
 }
 
-fn scores(model: &Model, weighed: &[Weighed<'_>]) -> Scores {
+fn scores(model: &Model, weighed: &[&Weighed<'_>]) -> Scores {
     let examples: Vec<&Example> = weighed.iter().map(|one| one.example).collect();
     let rankings: Vec<Ranking> = weighed.iter().map(|one| model.ranking(&one.margins)).collect();
     let verdicts: Vec<(usize, usize)> = weighed

@@ -1,11 +1,11 @@
 //! The model's file: little-endian numbers in a fixed order, checked when read.
 
 use super::features::Vocabulary;
-use super::{Curve, Model, Proof, SEVERITIES};
+use super::{Model, Odds, SEVERITIES, Stake};
 use crate::document::ContentHash;
 
 /// The first bytes of the file, the last of which counts its formats.
-const MAGIC: [u8; 4] = *b"CXM\x01";
+const MAGIC: [u8; 4] = *b"CXM\x02";
 
 /// The most clause types and columns that a file may have; columns are named by one byte.
 const COLUMNS_MAX: usize = 256;
@@ -36,11 +36,11 @@ impl Model {
             return Err(ModelError::Format);
         }
         let (types, joint, columns) = read_columns(&mut input)?;
-        let curve =
-            |input: &mut Input<'_>| Ok(Curve { slope: input.float()?, offset: input.float()? });
-        let curves = input.list(types.len(), curve)?;
-        let points = input.count(COLUMNS_MAX)?;
-        let proof = Proof(input.list(points, |input| Ok((input.float()?, input.float()?)))?);
+        let stake =
+            |input: &mut Input<'_>| Ok(Stake { slope: input.float()?, offset: input.float()? });
+        let stakes = input.list(types.len(), stake)?;
+        let (share, margin, constant) = (input.float()?, input.float()?, input.float()?);
+        let odds = Odds { share, margin, constant };
         let biases = input.list(columns, Input::float)?;
         let scales = input.list(columns, Input::float)?;
         let features = input.count(bytes.len())?;
@@ -53,18 +53,7 @@ impl Model {
         }
         let vocabulary = Vocabulary::new(hashes.into_iter().zip(rarities).collect());
         let digest = ContentHash::of(bytes);
-        Ok(Self {
-            types,
-            curves,
-            proof,
-            joint,
-            biases,
-            scales,
-            vocabulary,
-            starts,
-            weights,
-            digest,
-        })
+        Ok(Self { types, stakes, odds, joint, biases, scales, vocabulary, starts, weights, digest })
     }
 
     /// The model's file. The digest is that of these bytes, not the model's field.
@@ -77,9 +66,9 @@ impl Model {
         }
         put(&mut out, self.joint.len());
         out.extend(self.joint.iter().flat_map(|(index, severity)| [*index, *severity]));
-        put_floats(&mut out, self.curves.iter().flat_map(|curve| [curve.slope, curve.offset]));
-        put(&mut out, self.proof.0.len());
-        put_floats(&mut out, self.proof.0.iter().flat_map(|(said, right)| [*said, *right]));
+        put_floats(&mut out, self.stakes.iter().flat_map(|stake| [stake.slope, stake.offset]));
+        let Odds { share, margin, constant } = self.odds;
+        put_floats(&mut out, [share, margin, constant].into_iter());
         put_floats(&mut out, self.biases.iter().chain(&self.scales).copied());
         put(&mut out, self.vocabulary.len());
         for (hash, _) in self.vocabulary.entries() {

@@ -1,7 +1,7 @@
 //! Tests of the model's file and of what is read off a weighed clause.
 
 use super::features::{Observed, Vocabulary, counted, grams, rarity};
-use super::{Curve, Model, ModelError, Proof, SEVERITIES};
+use super::{Model, ModelError, Odds, SEVERITIES, Stake};
 use crate::analysis::tokens;
 use crate::document::ContentHash;
 
@@ -30,8 +30,8 @@ fn small() -> Model {
     }
     let mut model = Model {
         types: vec!["arbitration".to_owned(), "refunds".to_owned()],
-        curves: vec![Curve { slope: 4.0, offset: 0.0 }; 2],
-        proof: Proof(vec![(0.2, 0.3), (0.9, 0.8)]),
+        stakes: vec![Stake { slope: 4.0, offset: 0.0 }; 2],
+        odds: Odds { share: 1.0, margin: 2.0, constant: 0.0 },
         joint: vec![(0, 0)],
         biases: vec![-1.0; 3 + SEVERITIES.len()],
         scales: vec![0.05; 3 + SEVERITIES.len()],

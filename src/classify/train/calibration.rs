@@ -1,136 +1,194 @@
-//! From margins to probabilities: a logistic curve for each type, held near the common one.
+//! From margins to probabilities: what a margin counts in the contest of the types, and what the
+//! share that it wins means.
 
-use crate::classify::model::{Curve, Proof};
+use super::Weighed;
+use crate::classify::model::{Odds, Stake, shares};
 
-/// How strongly a type's curve is held to the common one; as so many examples would.
-const HOLD: f64 = 4.0;
+/// The slope from which every stake starts, and to which it is held.
+const SLOPE: f64 = 4.0;
+
+/// How strongly slopes are held to [`SLOPE`], and offsets to 0, per square, beside one example.
+const HOLD_SLOPE: f64 = 0.000_2;
+const HOLD_OFFSET: f64 = 0.01;
+
+/// How far a step goes in the direction that Adam finds, and how many there are.
+const STEP: f64 = 0.03;
+const STEPS: i32 = 300;
 
 /// Newton's method is done after so many steps; it needs about eight.
-const STEPS: usize = 25;
+const NEWTON_STEPS: usize = 25;
 
-/// How many labels at least make a point of the proof.
-const POINT_LABELS: usize = 300;
+/// Labels with less than this logarithm of a share are never given, and not learnt from.
+const SHARE_MIN: f32 = -8.0;
 
-/// A label surer than this may be given, and so is looked at for the proof.
-const PROVED_FROM: f32 = 0.05;
+/// What a clause that is of no type counts beside others when shares are given their meaning: of
+/// clauses drawn at random a quarter are, of those chosen to be read half as many.
+const PROSE_WEIGHT: f64 = 2.0;
 
-/// How a label turned out.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Outcome {
-    /// The margin.
-    pub(super) margin: f32,
-    /// Whether it was right.
-    pub(super) right: bool,
-    /// What it counts beside others.
-    pub(super) weight: f32,
-}
-
-/// A curve for each type from the outcomes of examples that it had not learnt from.
-///
-/// A type with few outcomes stays near the curve of all.
-pub(super) fn curves(by_type: &[Vec<Outcome>]) -> Vec<Curve> {
-    let all: Vec<Outcome> = by_type.iter().flatten().copied().collect();
-    let common = fit(&all, (4.0, -1.0), 1e-3);
-    by_type
-        .iter()
-        .map(|outcomes| {
-            let (slope, offset) = fit(outcomes, common, HOLD);
-            // A curve that falls would call the surest labels wrong.
-            let (slope, offset) = if slope > 0.5 { (slope, offset) } else { common };
-            Curve { slope: slope as f32, offset: offset as f32 }
-        })
-        .collect()
-}
-
-/// What the curves' probabilities mean in truth: where the labels of about 300 lie, and how many of
-/// them are right.
-///
-/// No logistic curve fits at both ends, since some of the judgements themselves are wrong.
-pub(super) fn proof(by_type: &[Vec<Outcome>], curves: &[Curve]) -> Proof {
-    let mut said: Vec<(f32, Outcome)> = Vec::new();
-    for (outcomes, curve) in by_type.iter().zip(curves) {
-        said.extend(outcomes.iter().map(|one| (curve.probability(one.margin), *one)));
-    }
-    said.retain(|(probability, _)| *probability >= PROVED_FROM);
-    said.sort_by(|(a, _), (b, _)| a.total_cmp(b));
-    // Neighbours that fall are joined until the line rises.
-    let mut points: Vec<[f32; 3]> = Vec::new();
-    for labels in said.chunks(POINT_LABELS) {
-        let mut point = [0.0; 3];
-        for (probability, one) in labels {
-            point[0] += one.weight;
-            point[1] += one.weight * probability;
-            point[2] += one.weight * f32::from(u8::from(one.right));
-        }
-        while let Some(last) = points.pop_if(|last| last[2] * point[0] >= point[2] * last[0]) {
-            point = std::array::from_fn(|index| point[index] + last[index]);
-        }
-        points.push(point);
-    }
-    Proof(points.into_iter().map(|[all, said, right]| (said / all, right / all)).collect())
-}
-
-/// The likeliest slope and offset, held to `prior` by a penalty of `hold` per square.
-fn fit(outcomes: &[Outcome], prior: (f64, f64), hold: f64) -> (f64, f64) {
-    let (mut slope, mut offset) = prior;
+/// What the margins of each of `types` count in the contest, so that the types that examples are
+/// of win the greatest shares.
+pub(super) fn stakes(types: usize, unseen: &[Weighed<'_>]) -> Vec<Stake> {
+    let typed: Vec<&Weighed<'_>> =
+        unseen.iter().filter(|one| !one.example.types.is_empty()).collect();
+    // The slopes, then the offsets.
+    let mut found = [vec![SLOPE; types], vec![0.0; types]].concat();
+    let mut adam = Adam::new(found.len());
     for _ in 0..STEPS {
-        let (mut to_slope, mut to_offset) = (hold * (slope - prior.0), hold * (offset - prior.1));
-        let (mut curve_slope, mut curve_both, mut curve_offset) = (hold, 0.0, hold);
-        for outcome in outcomes {
-            let (margin, weight) = (f64::from(outcome.margin), f64::from(outcome.weight));
-            let probability = 1.0 / (1.0 + (-(slope * margin + offset)).exp());
-            let error = weight * (probability - f64::from(u8::from(outcome.right)));
-            let bend = weight * probability * (1.0 - probability);
-            to_slope += error * margin;
-            to_offset += error;
-            curve_slope += bend * margin * margin;
-            curve_both += bend * margin;
-            curve_offset += bend;
+        let mut gradient = vec![0.0; found.len()];
+        for one in &typed {
+            add_gradient(one, &found, &mut gradient);
         }
-        let determinant = curve_slope * curve_offset - curve_both * curve_both;
-        let step = (
-            (curve_offset * to_slope - curve_both * to_offset) / determinant,
-            (curve_slope * to_offset - curve_both * to_slope) / determinant,
-        );
-        // A step that leaps is shortened, so that the search cannot run away.
-        let length = (step.0.abs() + step.1.abs()).max(1.0);
-        slope -= step.0 / length;
-        offset -= step.1 / length;
+        for (index, slope) in gradient.iter_mut().enumerate() {
+            *slope /= typed.len().max(1) as f64;
+            *slope += match index < types {
+                true => 2.0 * HOLD_SLOPE * (found[index] - SLOPE),
+                false => 2.0 * HOLD_OFFSET / types as f64 * found[index],
+            };
+        }
+        adam.step(&mut found, &gradient);
     }
-    (slope, offset)
+    let (slopes, offsets) = found.split_at(types);
+    let stake =
+        |(slope, offset): (&f64, &f64)| Stake { slope: *slope as f32, offset: *offset as f32 };
+    slopes.iter().zip(offsets).map(stake).collect()
+}
+
+/// Adds how the loss of an example, the logarithm of the share that its types win together, falls
+/// with each slope and offset.
+fn add_gradient(one: &Weighed<'_>, found: &[f64], gradient: &mut [f64]) {
+    let types = one.margins.len();
+    let (slopes, offsets) = found.split_at(types);
+    let strengths: Vec<f64> = (0..types)
+        .map(|index| slopes[index] * f64::from(one.margins[index]) + offsets[index])
+        .collect();
+    let greatest = strengths.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let won: Vec<f64> = strengths.iter().map(|strength| (strength - greatest).exp()).collect();
+    let all: f64 = won.iter().sum();
+    let right: f64 =
+        (0..types).filter(|index| one.example.types.has(*index)).map(|index| won[index]).sum();
+    for (index, won) in won.iter().enumerate() {
+        let due =
+            if one.example.types.has(index) { won / right.max(f64::MIN_POSITIVE) } else { 0.0 };
+        let slope = won / all - due;
+        gradient[index] += slope * f64::from(one.margins[index]);
+        gradient[types + index] += slope;
+    }
+}
+
+/// Kingma and Ba's Adam at its usual values.
+struct Adam {
+    mean: Vec<f64>,
+    square: Vec<f64>,
+    steps: i32,
+}
+
+impl Adam {
+    const KEEP_MEAN: f64 = 0.9;
+    const KEEP_SQUARE: f64 = 0.999;
+
+    fn new(length: usize) -> Self {
+        Self { mean: vec![0.0; length], square: vec![0.0; length], steps: 0 }
+    }
+
+    fn step(&mut self, found: &mut [f64], gradient: &[f64]) {
+        self.steps += 1;
+        let unbias = |keep: f64| 1.0 - keep.powi(self.steps);
+        let (of_mean, of_square) = (unbias(Self::KEEP_MEAN), unbias(Self::KEEP_SQUARE));
+        for (index, slope) in gradient.iter().enumerate() {
+            let (mean, square) = (&mut self.mean[index], &mut self.square[index]);
+            *mean += (1.0 - Self::KEEP_MEAN) * (slope - *mean);
+            *square += (1.0 - Self::KEEP_SQUARE) * (slope * slope - *square);
+            found[index] -= STEP * (*mean / of_mean) / ((*square / of_square).sqrt() + 1e-8);
+        }
+    }
+}
+
+/// What shares and margins mean: the likeliest log-odds of the labels that clauses decide.
+pub(super) fn odds(stakes: &[Stake], unseen: &[&Weighed<'_>]) -> Odds {
+    let mut outcomes: Vec<([f64; 3], bool, f64)> = Vec::new();
+    for one in unseen {
+        let weight = if one.example.types.is_empty() { PROSE_WEIGHT } else { 1.0 };
+        for (index, share) in shares(stakes, &one.margins).into_iter().enumerate() {
+            if share > SHARE_MIN && one.example.decided.has(index) {
+                let given = [f64::from(share), f64::from(one.margins[index]), 1.0];
+                outcomes.push((given, one.example.types.has(index), weight));
+            }
+        }
+    }
+    let [share, margin, constant] = logistic(&outcomes);
+    Odds { share: share as f32, margin: margin as f32, constant: constant as f32 }
+}
+
+/// Logistic regression by Newton's method.
+fn logistic(outcomes: &[([f64; 3], bool, f64)]) -> [f64; 3] {
+    let mut found = [1.0, 1.0, 0.0];
+    for _ in 0..NEWTON_STEPS {
+        let mut gradient = [0.0; 3];
+        // A little on the diagonal, so that there is a step whatever the outcomes.
+        let mut bend = [[1e-6, 0.0, 0.0], [0.0, 1e-6, 0.0], [0.0, 0.0, 1e-6]];
+        for (given, right, weight) in outcomes {
+            let odds: f64 = given.iter().zip(found).map(|(given, found)| given * found).sum();
+            let probability = 1.0 / (1.0 + (-odds).exp());
+            let error = weight * (probability - f64::from(u8::from(*right)));
+            let curvature = weight * probability * (1.0 - probability);
+            for row in 0..3 {
+                gradient[row] += error * given[row];
+                for column in 0..3 {
+                    bend[row][column] += curvature * given[row] * given[column];
+                }
+            }
+        }
+        let step = solve(bend, gradient);
+        // A step that leaps is shortened, so that the search cannot run away.
+        let length = step.iter().map(|part| part.abs()).sum::<f64>().max(1.0);
+        for (found, step) in found.iter_mut().zip(step) {
+            *found -= step / length;
+        }
+    }
+    found
+}
+
+/// Cramer's rule.
+fn solve(matrix: [[f64; 3]; 3], right: [f64; 3]) -> [f64; 3] {
+    let determinant = |m: &[[f64; 3]; 3]| {
+        m[0][0] * (m[1][1] * m[2][2] - m[1][2] * m[2][1])
+            - m[0][1] * (m[1][0] * m[2][2] - m[1][2] * m[2][0])
+            + m[0][2] * (m[1][0] * m[2][1] - m[1][1] * m[2][0])
+    };
+    let whole = determinant(&matrix);
+    std::array::from_fn(|column| {
+        let mut replaced = matrix;
+        for (row, value) in replaced.iter_mut().zip(right) {
+            row[column] = value;
+        }
+        determinant(&replaced) / whole
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Curve, Outcome, curves, proof};
+    use super::{logistic, solve};
 
     #[test]
-    fn of_labels_at_a_confidence_as_many_are_right() {
-        let outcomes = |margin: f32, right: usize| {
-            (0..100)
-                .map(move |index| Outcome { margin, right: index < right, weight: 1.0 })
-                .collect::<Vec<_>>()
-        };
-        let all = [outcomes(-1.0, 10), outcomes(0.0, 50), outcomes(1.0, 90)].concat();
-        let curve = curves(&[all, Vec::new()]);
-        for (margin, share) in [(-1.0, 0.1), (0.0, 0.5), (1.0, 0.9)] {
-            assert!((curve[0].probability(margin) - share).abs() < 0.03, "at {margin}");
+    fn three_equations_are_solved() {
+        let found = solve([[2.0, 1.0, 0.0], [1.0, 3.0, 1.0], [0.0, 1.0, 4.0]], [4.0, 10.0, 14.0]);
+        for (found, wanted) in found.into_iter().zip([1.0, 2.0, 3.0]) {
+            assert!((found - wanted).abs() < 1e-9, "{found} instead of {wanted}");
         }
-        assert!((curve[0].probability(0.7) - curve[1].probability(0.7)).abs() < 0.03);
     }
 
     #[test]
-    fn what_curves_say_is_measured_against_what_proved_right() {
-        let outcome = |index: usize| Outcome {
-            margin: if index < 600 { 0.0 } else { 3.0 },
-            right: index % 10 < 6 + index / 600,
-            weight: 1.0,
+    fn of_labels_at_a_confidence_as_many_are_right() {
+        let outcomes = |margin: f64, right: usize| {
+            (0..100).map(move |index| ([-margin, margin, 1.0], index < right, 1.0))
         };
-        let by_type = [(0..1200).map(outcome).collect::<Vec<_>>()];
-        let curve = Curve { slope: 2.0, offset: 0.0 };
-        let proof = proof(&by_type, &[curve]);
-        assert!((proof.share(0.5) - 0.6).abs() < 0.01);
-        assert!((proof.share(0.999) - 0.7).abs() < 0.01);
-        assert!(proof.share(0.1) < 0.2, "towards 0 it falls to 0");
+        let all: Vec<_> =
+            outcomes(-1.0, 10).chain(outcomes(0.0, 50)).chain(outcomes(1.0, 90)).collect();
+        let found = logistic(&all);
+        for (margin, share) in [(-1.0, 0.1), (0.0, 0.5), (1.0, 0.9)] {
+            let odds = -margin * found[0] + margin * found[1] + found[2];
+            let said = 1.0 / (1.0 + f64::exp(-odds));
+            assert!((said - share).abs() < 0.03, "{said} at {margin}");
+        }
     }
 }

@@ -41,9 +41,18 @@ pub struct ModelCard {
     pub sources: Vec<Source>,
     /// How many clauses labelled by the project it learnt from.
     pub labelled_clauses: usize,
-    /// How good it is on platforms that it had not learnt from, within the training part.
-    pub cross_validation: Scores,
-    /// How good it is on the dev part.
+    /// How good it is.
+    pub measures: Measures,
+}
+
+/// How good a model is, on texts of platforms that it had not learnt from.
+#[derive(Debug, Clone, Serialize)]
+pub struct Measures {
+    /// On the judged quotes of the training part, by cross-validation.
+    pub quotes: Scores,
+    /// On the project's own labels on clauses as they stand in documents, by cross-validation.
+    pub clauses: Scores,
+    /// On the quotes of the dev part.
     pub dev: Scores,
     /// How good the same method is at UNFAIR-ToS, learnt from its training part alone.
     pub unfair: UnfairScores,
@@ -94,12 +103,7 @@ pub(super) struct Facts<'a> {
 
 impl ModelCard {
     /// The card of a model.
-    pub(super) fn new(
-        facts: &Facts<'_>,
-        cross_validation: Scores,
-        dev: Scores,
-        unfair: UnfairScores,
-    ) -> Self {
+    pub(super) fn new(facts: &Facts<'_>, measures: Measures) -> Self {
         Self {
             digest: ContentHash::of(facts.bytes),
             bytes: facts.bytes.len(),
@@ -110,9 +114,7 @@ impl ModelCard {
             licence: LICENCE,
             sources: sources(facts.read),
             labelled_clauses: facts.labelled,
-            cross_validation,
-            dev,
-            unfair,
+            measures,
         }
     }
 }

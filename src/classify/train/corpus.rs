@@ -58,6 +58,11 @@ impl TypeSet {
         self.0 == 0
     }
 
+    /// Those that are not in `other`.
+    pub(super) fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     /// Those that are in both.
     pub(super) fn and(self, other: Self) -> Self {
         Self(self.0 & other.0)
@@ -73,8 +78,10 @@ impl FromIterator<usize> for TypeSet {
 /// How an example came by its label.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Origin {
-    /// Somebody read it and judged.
+    /// Somebody picked it out of a document and judged it.
     Judged,
+    /// It is a clause as it stands in a document, which somebody read and labelled.
+    Labelled,
     /// It stands under a heading that speaks of the type.
     Heading,
     /// It is the taxonomy's or a case's description of the type.
@@ -218,17 +225,18 @@ impl<'a> Reader<'a> {
         Ok(examples)
     }
 
-    /// Our own labels on real clauses, which say of every type whether they are of it.
+    /// Our own labels on real clauses, which say of every type whether they are of it, but for
+    /// those that they only touch.
     pub(super) fn own(&self, labelled: &[LabelledText]) -> Vec<Example> {
         let own = |entry: &LabelledText| {
-            let types = self.types(&entry.types);
+            let (types, also) = (self.types(&entry.types), self.types(&entry.also));
             let observed = self.features(&entry.text, &entry.heading, &entry.document_type);
             Example {
                 counts: observed.0,
                 facts: observed.1,
                 severity: entry.severity,
                 fold: Some(fold(&entry.platform)),
-                ..self.example("", types, self.all(), Origin::Judged)
+                ..self.example("", types, self.all().without(also), Origin::Labelled)
             }
         };
         labelled.iter().map(own).collect()

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::corpus::{Example, Origin};
 use super::matrix::{Matrix, vocabulary};
 use super::solver::{Lesson, Separator, separate};
-use crate::classify::model::{Curve, Model, Proof, SEVERITIES};
+use crate::classify::model::{Model, Odds, SEVERITIES, Stake};
 use crate::document::ContentHash;
 use crate::taxonomy::Severity;
 
@@ -51,8 +51,8 @@ pub(super) fn model(slugs: &[String], examples: &[&Example]) -> Model {
     let (starts, weights, scales) = squeeze(vocabulary.len(), &separators);
     Model {
         types: slugs.to_vec(),
-        curves: vec![Curve { slope: 1.0, offset: 0.0 }; slugs.len()],
-        proof: Proof::default(),
+        stakes: vec![Stake { slope: 1.0, offset: 0.0 }; slugs.len()],
+        odds: Odds { share: 1.0, margin: 1.0, constant: 0.0 },
         joint,
         biases: separators.iter().map(|separator| separator.bias as f32).collect(),
         scales,
