@@ -12,6 +12,7 @@ mod progress;
 mod search;
 mod serve;
 mod show;
+mod suggest;
 mod taxonomy;
 mod verify;
 
@@ -40,6 +41,7 @@ Examples:
   clausedex index ~/contrib-versions                index an archive with its whole history
   clausedex search class action waiver              find clauses with all of these words
   clausedex search '\"opt out\" /s arbitrat!' --severity high
+  clausedex suggest arbit                           what begins so, with counts
   clausedex compare arbitration                     one clause a platform, side by side
   clausedex show CX-7Q4M2K9D1A --cite bibtex        cite a clause
   clausedex verify CX-7Q4M2K9D1A                    check it against the archive
@@ -53,6 +55,7 @@ enum Command {
     Index(index::Arguments),
     Serve(serve::Arguments),
     Search(Box<search::Arguments>),
+    Suggest(suggest::Arguments),
     Compare(compare::Arguments),
     Show(show::Arguments),
     Verify(verify::Arguments),
@@ -70,6 +73,7 @@ pub fn main() -> ExitCode {
         Some(Command::Index(arguments)) => index::run(&arguments),
         Some(Command::Serve(arguments)) => serve::run(&arguments),
         Some(Command::Search(arguments)) => search::run(&arguments),
+        Some(Command::Suggest(arguments)) => suggest::run(&arguments),
         Some(Command::Compare(arguments)) => compare::run(&arguments),
         Some(Command::Show(arguments)) => show::run(&arguments),
         Some(Command::Verify(arguments)) => verify::run(&arguments),

@@ -117,7 +117,8 @@ enum Order {
     Severity,
 }
 
-fn limit(text: &str) -> Result<usize, String> {
+/// Reads how many things to show.
+pub(super) fn limit(text: &str) -> Result<usize, String> {
     let number = text.parse().ok().filter(|number| (1..=LIMIT_MAX).contains(number));
     number.ok_or_else(|| format!("a whole number from 1 to {LIMIT_MAX} is needed"))
 }

@@ -1,6 +1,6 @@
 //! The engine at hand: answers plans from a tantivy build on this machine.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tantivy::query::{EnableScoring, Weight};
 
@@ -9,6 +9,7 @@ use super::cursor::Cursor;
 use super::filter::{FacetTables, Selected};
 use super::hits::{self, Ranked, Scope};
 use super::intent::{Intent, Intents};
+use super::suggest::{Suggestion, Suggestions};
 use super::typed::Typed;
 use super::{
     Answer, Comparison, Engine, Hit, Plan, SearchError, compare, counts, plan, similar, snippet,
@@ -26,6 +27,7 @@ pub struct Embedded {
     pub(super) tables: FacetTables,
     pub(super) intents: Intents,
     pub(super) typed: Arc<Typed>,
+    suggestions: OnceLock<Suggestions>,
 }
 
 impl Embedded {
@@ -35,7 +37,7 @@ impl Embedded {
         let tables = FacetTables::new(&build, &taxonomy);
         let intents = Intents::new(&taxonomy);
         let typed = Arc::new(Typed::new(&build, taxonomy.types.len()));
-        Self { build, taxonomy, tables, intents, typed }
+        Self { build, taxonomy, tables, intents, typed, suggestions: OnceLock::new() }
     }
 
     /// The build that it answers from.
@@ -48,6 +50,24 @@ impl Embedded {
     #[must_use]
     pub fn taxonomy(&self) -> &Arc<Taxonomy> {
         &self.taxonomy
+    }
+
+    /// Makes ready what the first suggestion would otherwise have to wait for.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn prepare_suggestions(&self) -> Result<(), SearchError> {
+        self.suggestions().map(|_| ())
+    }
+
+    fn suggestions(&self) -> Result<&Suggestions, SearchError> {
+        if let Some(made) = self.suggestions.get() {
+            return Ok(made);
+        }
+        // Two threads may both get here; the first to finish is kept.
+        let made = Suggestions::new(&self.build, &self.taxonomy, &self.tables)?;
+        Ok(self.suggestions.get_or_init(|| made))
     }
 
     pub(super) fn weight(
@@ -194,5 +214,9 @@ impl Engine for Embedded {
 
     fn compare(&self, clause_type: &str, platforms: &[String]) -> Result<Comparison, SearchError> {
         compare::compare(self, clause_type, platforms)
+    }
+
+    fn suggest(&self, text: &str, limit: usize) -> Result<Vec<Suggestion>, SearchError> {
+        Ok(self.suggestions()?.find(text, limit))
     }
 }

@@ -8,6 +8,7 @@ mod evidence;
 mod failures;
 mod limits;
 pub(super) mod platforms;
+mod suggest;
 pub(super) mod types;
 
 use std::sync::Arc;
@@ -52,6 +53,7 @@ struct Description;
 pub(super) fn routes() -> (Router<Arc<Service>>, OpenApi) {
     let version_1 = OpenApiRouter::new()
         .routes(routes!(clauses::search))
+        .routes(routes!(suggest::list))
         .routes(routes!(clauses::one))
         .routes(routes!(clauses::history))
         .routes(routes!(clauses::similar))

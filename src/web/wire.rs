@@ -6,6 +6,7 @@ mod clause;
 mod comparison;
 mod evidence;
 mod search;
+mod suggest;
 mod taxonomy;
 
 pub(crate) use analysis::{AnalysedClause, Analysis, LabelSet};
@@ -17,6 +18,7 @@ pub(crate) use clause::{ClauseDetail, ClauseHistory, SimilarClauses};
 pub(crate) use comparison::ComparisonAnswer;
 pub(crate) use evidence::EvidenceAnswer;
 pub(crate) use search::{SearchAnswer, ValueCount};
+pub(crate) use suggest::SuggestionList;
 pub(crate) use taxonomy::{
     ClauseTypeDetail, ClauseTypeList, ClauseTypeSummary, Concern, Prevalence,
 };

@@ -15,12 +15,17 @@ pub(super) fn encode(text: &str) -> String {
 
 /// The address of the page that shows a search.
 pub(super) fn search(parameters: &SearchParameters) -> String {
-    let mut address = String::from("/");
-    for (name, value) in fields(parameters) {
-        address.push(if address.len() == 1 { '?' } else { '&' });
+    with_fields("/", &fields(parameters))
+}
+
+/// The address of `path` with those names and values behind it.
+pub(in crate::web) fn with_fields(path: &str, fields: &[(&str, String)]) -> String {
+    let mut address = path.to_owned();
+    for (place, (name, value)) in fields.iter().enumerate() {
+        address.push(if place == 0 { '?' } else { '&' });
         address.push_str(name);
         address.push('=');
-        address.push_str(&encode(&value));
+        address.push_str(&encode(value));
     }
     address
 }

@@ -3,7 +3,7 @@
 use axum::response::Html;
 use maud::{DOCTYPE, Markup, html};
 
-use super::assets::{ICON_ADDRESS, STYLE_ADDRESS};
+use super::assets::{ICON_ADDRESS, SCRIPT_ADDRESS, STYLE_ADDRESS};
 use super::parts;
 use crate::search::Embedded;
 
@@ -57,6 +57,9 @@ impl Layout<'_> {
                     title { (self.title) " · clausedex" }
                     link rel="stylesheet" href=(*STYLE_ADDRESS);
                     link rel="icon" type="image/svg+xml" href=(*ICON_ADDRESS);
+                    @if self.section == Section::Search {
+                        script src=(*SCRIPT_ADDRESS) defer {}
+                    }
                 }
                 body {
                     a.skip href="#content" { "Skip to the content" }

@@ -99,7 +99,8 @@ impl SearchPage<'_> {
                 div.line {
                     label.hidden for="q" { "Search the clauses" }
                     input #q type="search" name="q" value=[parameters.q.as_deref()]
-                        placeholder="class action waiver" autocomplete="off" spellcheck="false";
+                        placeholder="class action waiver" autocomplete="off" spellcheck="false"
+                        data-suggest;
                     button type="submit" { "Search" }
                 }
                 div.options {
