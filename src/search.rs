@@ -303,6 +303,9 @@ pub trait Engine {
     /// [`SearchError::UnknownValue`], and when the index fails.
     fn compare(&self, clause_type: &str, platforms: &[String]) -> Result<Comparison, SearchError>;
 
+    /// Shows where a clause meets a plan's query, wherever it was found; nowhere when it does not.
+    fn mark(&self, hit: Hit, plan: &Plan) -> Hit;
+
     /// What a search box offers for `text`, whose last word may be unfinished: at most `limit`
     /// suggestions, the best first.
     ///

@@ -101,24 +101,48 @@ impl Embedded {
         plan: Option<&Plan>,
     ) -> Result<Hit, IndexError> {
         let entry = self.build.entry(address)?;
-        let text = &entry.state.wording.text;
-        let tree = plan.and_then(|plan| plan.query.tree.as_ref());
-        let highlights = tree.map_or_else(Vec::new, |tree| {
-            let subject = Subject::new(text, &entry.state.heading);
-            let is_fact = |filter: &Filter| self.has_fact(address, filter);
-            let spans = query::highlights(tree, &subject, &is_fact).into_iter();
-            spans.map(|range| Span::new(range.start, range.end)).collect()
-        });
-        Ok(Hit {
-            snippet: snippet::cut(text, &highlights),
+        let hit = Hit {
+            snippet: snippet::cut(&entry.state.wording.text, &[]),
             address,
             record: entry.state.record,
             document: self.build.document(address).clone(),
             score: 0.0,
-            highlights,
+            highlights: Vec::new(),
             of_platform: None,
             entry,
+        };
+        Ok(match plan {
+            Some(plan) => self.mark(hit, plan),
+            None => hit,
         })
+    }
+
+    /// Where a clause meets the words of a plan's query, as ascending, disjoint byte ranges of
+    /// `text`; none when it does not meet them, or not the plan's selections.
+    ///
+    /// `text` and `heading` are the clause's own, in whichever version; the index says the rest.
+    /// Times are not looked at.
+    #[must_use]
+    pub fn marks(
+        &self,
+        plan: &Plan,
+        address: ClauseAddress,
+        text: &str,
+        heading: &[String],
+    ) -> Option<Vec<Span>> {
+        let columns = &self.build.segments[address.segment as usize];
+        let admits = |selected: &Selected| selected.admits(&self.tables, columns, address.clause);
+        if !self.selected(plan).iter().all(admits) {
+            return None;
+        }
+        let Some(tree) = &plan.query.tree else { return Some(Vec::new()) };
+        let subject = Subject::new(text, heading);
+        let is_fact = |filter: &Filter| self.has_fact(address, filter);
+        let found = query::highlights(tree, &subject, &is_fact);
+        if found.is_empty() && !query::matches(tree, &subject, &is_fact) {
+            return None;
+        }
+        Some(found.into_iter().map(|range| Span::new(range.start, range.end)).collect())
     }
 
     /// Whether the index says of a clause what the filter asks for.
@@ -214,6 +238,13 @@ impl Engine for Embedded {
 
     fn compare(&self, clause_type: &str, platforms: &[String]) -> Result<Comparison, SearchError> {
         compare::compare(self, clause_type, platforms)
+    }
+
+    fn mark(&self, hit: Hit, plan: &Plan) -> Hit {
+        let state = &hit.entry.state;
+        let marks = self.marks(plan, hit.address, &state.wording.text, &state.heading);
+        let highlights = marks.unwrap_or_default();
+        Hit { snippet: snippet::cut(&state.wording.text, &highlights), highlights, ..hit }
     }
 
     fn suggest(&self, text: &str, limit: usize) -> Result<Vec<Suggestion>, SearchError> {

@@ -24,8 +24,9 @@ use utoipa_axum::routes;
 
 use super::{Service, caching};
 
-pub(super) use clauses::{WordingParameters, record_id};
+pub(super) use clauses::{ClauseParameters, plan_of, record_id};
 pub(super) use comparison::CompareParameters;
+pub(super) use documents::{MatchParameters, find_document, find_version};
 pub(super) use evidence::verified;
 pub(super) use failures::Failures;
 

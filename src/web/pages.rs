@@ -4,6 +4,7 @@ pub(super) mod address;
 mod assets;
 mod clause;
 mod comparison;
+mod document;
 mod documentation;
 mod facets;
 mod labels;
@@ -41,8 +42,10 @@ pub(super) fn routes(description: OpenApi) -> Router<Arc<Service>> {
         .route("/platforms/{slug}", get(platforms::one))
         .route("/docs", get(move |snapshot| documentation::page(documentation, snapshot)))
         .layer(middleware::from_fn(caching::revalidate))
-        // It checks the clause against the archive, which may have changed meanwhile.
+        // These check against the archive, which may have changed meanwhile.
         .route("/clauses/{id}", get(clause::page))
+        .route("/documents/{platform}/{document}", get(document::latest))
+        .route("/documents/{platform}/{document}/versions/{sha256}", get(document::version))
 }
 
 /// The page that says why there is no other.

@@ -11,6 +11,7 @@ mod driver;
 mod evaluators;
 mod faces;
 mod following;
+mod highlights;
 mod index;
 mod pages;
 mod problems;

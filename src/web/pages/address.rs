@@ -2,6 +2,8 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use crate::history::State;
+use crate::index::DocumentEntry;
 use crate::search::{Facet, Sort};
 use crate::web::params::SearchParameters;
 
@@ -38,6 +40,25 @@ pub(super) fn filtered(facet: Facet, value: &str) -> String {
 /// The address of a query's answer.
 pub(super) fn query(text: &str) -> String {
     format!("/?q={}", encode(text))
+}
+
+/// The address of a clause's wording, with what `query` meets marked in it.
+pub(super) fn clause(state: &State, query: Option<&str>) -> String {
+    let number = Some(("wording", state.number.to_string())).filter(|_| !state.is_current());
+    let query = query.map(|query| ("q", query.to_owned()));
+    let fields: Vec<_> = number.into_iter().chain(query).collect();
+    with_fields(&format!("/clauses/{}", state.record), &fields)
+}
+
+/// What names a clause within the page of its document.
+pub(super) fn anchor(state: &State) -> String {
+    format!("{}.{}", state.record, state.number)
+}
+
+/// The address of a document; behind `/api/v1`, that of its description.
+pub(super) fn document(document: &DocumentEntry) -> String {
+    let (platform, document) = (&document.platform_slug, &document.document_slug);
+    format!("/documents/{}/{}", encode(platform), encode(document))
 }
 
 /// The search with `value` selected where it was not, or no longer selected where it was; from

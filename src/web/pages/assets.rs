@@ -16,6 +16,7 @@ const STYLE: &str = concat!(
     include_str!("style/frame.css"),
     include_str!("style/search.css"),
     include_str!("style/clause.css"),
+    include_str!("style/document.css"),
     include_str!("style/reference.css"),
 );
 
