@@ -5,6 +5,7 @@
 //! `NOT`. Only capitals make an operator. Brackets group.
 
 mod connect;
+pub mod examples;
 mod lexer;
 mod matcher;
 mod note;

@@ -97,7 +97,8 @@ Examples:
 
 The query language: words (all of them, in any form), \"exact phrases\", a OR b, NOT a, ( ),
 a /5 b (within five words), a /s b (same sentence), a /p b (same paragraph), arbitrat! (any ending),
-wom*n (any letter), and fields such as platform:spotify type:arbitration as-of:2021-05-01.";
+wom*n (any letter), and fields such as platform:spotify type:arbitration as-of:2021-05-01.
+The page /docs/query of the server has all of it, with examples; `clausedex suggest` finds names.";
 
 /// By what clauses are grouped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -11,6 +11,7 @@ mod labels;
 mod layout;
 mod parts;
 mod platforms;
+mod query;
 mod record;
 mod search;
 mod types;
@@ -41,6 +42,7 @@ pub(super) fn routes(description: OpenApi) -> Router<Arc<Service>> {
         .route("/platforms", get(platforms::list))
         .route("/platforms/{slug}", get(platforms::one))
         .route("/docs", get(move |snapshot| documentation::page(documentation, snapshot)))
+        .route("/docs/query", get(query::page))
         .layer(middleware::from_fn(caching::revalidate))
         // These check against the archive, which may have changed meanwhile.
         .route("/clauses/{id}", get(clause::page))

@@ -13,6 +13,7 @@ mod faces;
 mod following;
 mod highlights;
 mod index;
+mod language;
 mod pages;
 mod problems;
 mod real_archive;

@@ -36,6 +36,9 @@ async fn every_page_is_whole_and_loads_nothing_from_elsewhere() {
         "/platforms",
         "/platforms/lumenreel",
         "/docs",
+        "/docs/query",
+        "/documents/lumenreel/terms-of-service",
+        "/documents/lumenreel/terms-of-service?q=arbitration",
     ];
     for address in pages {
         let page = visit(address).await;
@@ -64,6 +67,8 @@ async fn every_link_of_the_pages_leads_somewhere() {
         "/?q=arbitration&type=arbitration",
         "/types/arbitration",
         "/platforms/lumenreel",
+        "/documents/lumenreel/terms-of-service?q=you",
+        "/docs/query",
     ] {
         let text = visit(page).await.text;
         let links = attributes(&text, "href").into_iter().filter(|link| link.starts_with('/'));

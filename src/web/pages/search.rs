@@ -124,6 +124,7 @@ impl SearchPage<'_> {
                         input type="checkbox" name="ever" value="true" checked[parameters.ever];
                         " All that ever stood"
                     }
+                    a href="/docs/query" { "How to write a query" }
                 }
                 @for (facet, value) in parameters.filters() {
                     input type="hidden" name=(facet.name()) value=(value);
