@@ -15,7 +15,8 @@ pub(crate) struct SuggestionList {
     /// The text as typed.
     text: String,
     /// What begins with it, then what has its words elsewhere; of each, clause types, platforms,
-    /// documents and headings; of each kind, what finds more clauses first.
+    /// documents and headings; of each kind, what begins so by its label before what does by
+    /// another name, and then what finds more clauses first.
     suggestions: Vec<SuggestedSearch>,
     /// The index build that answered.
     #[schema(value_type = String)]
