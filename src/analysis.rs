@@ -1,5 +1,6 @@
-//! Text to tokens with byte offsets, sentences and paragraphs; the one analyser for everything.
+//! Text to tokens with byte offsets, sentences, paragraphs and labels; one analyser for everything.
 
+pub mod label;
 mod sentence;
 #[cfg(test)]
 mod tests;

@@ -13,6 +13,7 @@ mod progress;
 mod search;
 mod serve;
 mod show;
+mod suggest;
 mod taxonomy;
 mod train;
 mod verify;
@@ -42,6 +43,7 @@ Examples:
   clausedex index ~/contrib-versions                index an archive with its whole history
   clausedex search class action waiver              find clauses with all of these words
   clausedex search '\"opt out\" /s arbitrat!' --severity high
+  clausedex suggest arbit                           what begins so, with counts
   clausedex compare arbitration                     one clause a platform, side by side
   clausedex show CX-7Q4M2K9D1A --cite bibtex        cite a clause
   clausedex verify CX-7Q4M2K9D1A                    check it against the archive
@@ -55,6 +57,7 @@ enum Command {
     Index(index::Arguments),
     Serve(serve::Arguments),
     Search(Box<search::Arguments>),
+    Suggest(suggest::Arguments),
     Compare(compare::Arguments),
     Show(show::Arguments),
     Verify(verify::Arguments),
@@ -73,6 +76,7 @@ pub fn main() -> ExitCode {
         Some(Command::Index(arguments)) => index::run(&arguments),
         Some(Command::Serve(arguments)) => serve::run(&arguments),
         Some(Command::Search(arguments)) => search::run(&arguments),
+        Some(Command::Suggest(arguments)) => suggest::run(&arguments),
         Some(Command::Compare(arguments)) => compare::run(&arguments),
         Some(Command::Show(arguments)) => show::run(&arguments),
         Some(Command::Verify(arguments)) => verify::run(&arguments),

@@ -5,6 +5,7 @@
 //! `NOT`. Only capitals make an operator. Brackets group.
 
 mod connect;
+pub mod examples;
 mod lexer;
 mod matcher;
 mod note;
@@ -123,7 +124,7 @@ fn parse_within(text: &str, mode: Mode, limits: Limits) -> Result<Query, QueryEr
     if mode == Mode::Strict
         && let Some(fault) = notes.iter().find(|note| note.code.is_fault())
     {
-        return Err(QueryError::Fault(fault.clone()));
+        return Err(QueryError::Fault { note: Box::new(fault.clone()), understood });
     }
     Ok(Query {
         text: text.to_owned(),

@@ -1,4 +1,4 @@
-//! Answers queries: hits, facets, groups, comparison, similar clauses.
+//! Answers queries: hits, facets, groups, comparison, similar clauses; and suggests some.
 //!
 //! A [`Request`] is what a caller asks, in names and words. [`Plan::new`] reads it once, against
 //! the taxonomy, into a [`Plan`], which can be sent elsewhere; an [`Engine`] answers plans. The
@@ -18,6 +18,7 @@ mod plan;
 mod similar;
 mod snippet;
 mod spans;
+mod suggest;
 mod typed;
 
 use jiff::Timestamp;
@@ -28,6 +29,7 @@ pub use embedded::Embedded;
 pub use intent::Intent;
 pub use plan::{Change, Moment, Plan, Selection, When};
 pub use snippet::Snippet;
+pub use suggest::{Suggestion, SuggestionKind};
 
 use crate::clause::{RecordId, Span};
 use crate::document::ContentHash;
@@ -300,4 +302,20 @@ pub trait Engine {
     ///
     /// [`SearchError::UnknownValue`], and when the index fails.
     fn compare(&self, clause_type: &str, platforms: &[String]) -> Result<Comparison, SearchError>;
+
+    /// Shows where a clause meets a plan's query, wherever it was found; nowhere when it does not.
+    fn mark(&self, hit: Hit, plan: &Plan) -> Hit;
+
+    /// What a search box offers for `text`, whose last word may be unfinished: at most `limit`
+    /// suggestions, the best first.
+    ///
+    /// What begins with `text`, by any of its names, comes before what has its words elsewhere; of
+    /// equals, the kinds come in the order of [`SuggestionKind`]; of one kind, what is shown under
+    /// the name that begins so comes first, then what finds more clauses. Case and accents do not
+    /// matter. A text without words has no suggestions.
+    ///
+    /// # Errors
+    ///
+    /// When the index fails.
+    fn suggest(&self, text: &str, limit: usize) -> Result<Vec<Suggestion>, SearchError>;
 }

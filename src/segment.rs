@@ -5,7 +5,6 @@ mod builder;
 mod check;
 mod cut;
 mod html;
-mod label;
 mod markdown;
 mod navigation;
 mod outline;

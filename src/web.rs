@@ -13,6 +13,7 @@ mod pages;
 mod params;
 mod pool;
 mod problem;
+mod reading;
 mod routes;
 mod server;
 mod service;

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::reading::Reading;
+use super::verify::{Check, Outcome};
 use crate::archive::{ArchiveError, Reader};
 use crate::document::Version;
 use crate::index::Build;
@@ -42,6 +43,17 @@ impl Archives {
             Some(reader) => reader,
             None => reader.insert(Reader::open(path)?),
         })
+    }
+
+    /// The text that a version's clauses are cut from, read from the archive of that number just
+    /// now and hashed again.
+    ///
+    /// # Errors
+    ///
+    /// The check that failed or could not be made.
+    pub fn text(&mut self, archive: u32, version: &Version) -> Result<String, Check> {
+        let Reading { bytes, text, .. } = self.reading(archive, version);
+        text.map_err(|check| if bytes.outcome == Outcome::Passed { check } else { bytes })
     }
 
     /// Reads that version from the archive of that number, and checks it.

@@ -97,7 +97,8 @@ Examples:
 
 The query language: words (all of them, in any form), \"exact phrases\", a OR b, NOT a, ( ),
 a /5 b (within five words), a /s b (same sentence), a /p b (same paragraph), arbitrat! (any ending),
-wom*n (any letter), and fields such as platform:spotify type:arbitration as-of:2021-05-01.";
+wom*n (any letter), and fields such as platform:spotify type:arbitration as-of:2021-05-01.
+The page /docs/query of the server has all of it, with examples; `clausedex suggest` finds names.";
 
 /// By what clauses are grouped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -117,7 +118,8 @@ enum Order {
     Severity,
 }
 
-fn limit(text: &str) -> Result<usize, String> {
+/// Reads how many things to show.
+pub(super) fn limit(text: &str) -> Result<usize, String> {
     let number = text.parse().ok().filter(|number| (1..=LIMIT_MAX).contains(number));
     number.ok_or_else(|| format!("a whole number from 1 to {LIMIT_MAX} is needed"))
 }

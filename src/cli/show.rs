@@ -6,11 +6,11 @@ use clap::Args;
 
 use super::exit::Exit;
 use super::input::IndexFolder;
-use super::output::{Output, day, printable};
+use super::output::{Output, counted, day, printable, say};
 use super::{passage, verify};
 use crate::cite::{self, Archives, Citation, CitationFormat, Verification};
-use crate::clause::{EvidenceSource, Labels, RecordId};
-use crate::search::{Embedded, Engine, Hit};
+use crate::clause::{EvidenceSource, Labels, RecordId, Span};
+use crate::search::{Embedded, Engine, Hit, Plan};
 use crate::web::wire::{ClauseDetail, ClauseHistory};
 
 /// Show one clause: what it says, what we say of it, and how to cite and check it.
@@ -31,6 +31,9 @@ pub(super) struct Arguments {
     /// Show all wordings that the clause ever had, and when each stood.
     #[arg(long)]
     history: bool,
+    /// Mark where the clause meets this query, in the query language.
+    #[arg(long, value_name = "QUERY", conflicts_with_all = ["history", "cite"])]
+    query: Option<String>,
     /// Print only the citation, in this format: text, bibtex, ris, csl-json or swhid.
     #[arg(long, value_name = "FORMAT", conflicts_with_all = ["history", "json"])]
     cite: Option<CitationFormat>,
@@ -43,6 +46,7 @@ const EXAMPLES: &str = "\
 Examples:
   clausedex show CX-7Q4M2K9D1A
   clausedex show CX-7Q4M2K9D1A --history
+  clausedex show CX-7Q4M2K9D1A --query 'arbitrat! /s \"opt out\"'
   clausedex show CX-7Q4M2K9D1A --cite bibtex >> sources.bib";
 
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
@@ -51,19 +55,40 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     if arguments.history {
         show_history(&mut output, arguments, &engine)?;
     } else {
-        let hit = engine.clause(arguments.record, arguments.wording)?;
+        let mut hit = engine.clause(arguments.record, arguments.wording)?;
+        let query = arguments.query.as_ref();
+        let plan = query.map(|query| Plan::of_query(query, engine.taxonomy(), engine.build()));
+        let plan = plan.transpose()?;
+        if let Some(plan) = &plan {
+            hit = engine.mark(hit, plan);
+        }
         if let Some(format) = arguments.cite {
             let archives = &engine.build().manifest.archives;
             let citation = Citation::new(&hit.entry, &hit.document, archives)?;
             output.write_all(format.write(&citation)?.as_bytes())?;
         } else if arguments.json {
-            output.json(&ClauseDetail::new(&hit, &engine))?;
+            output.json(&match &plan {
+                Some(plan) => ClauseDetail::matching(&hit, &plan.query, &engine),
+                None => ClauseDetail::new(&hit, &engine),
+            })?;
         } else {
+            if let Some(plan) = &plan {
+                say_matches(&hit, plan);
+            }
             show(&mut output, &hit, &engine)?;
         }
     }
     output.flush()?;
     Ok(Exit::Done)
+}
+
+/// How the query was read, and how many passages of the text it marks.
+fn say_matches(hit: &Hit, plan: &Plan) {
+    for note in &plan.query.notes {
+        say(&format!("note: {}", note.message));
+    }
+    let marks = counted(hit.highlights.len() as u64, "passage");
+    say(&format!("{marks} of the text marked by {}", plan.query.understood));
 }
 
 fn show_history(
@@ -106,9 +131,13 @@ fn show(output: &mut Output, hit: &Hit, engine: &Embedded) -> anyhow::Result<()>
     passage::print_headline(output, hit)?;
     writeln!(output)?;
     match &verification.quote {
-        Some(quote) => passage::print_indented(output, &printable(quote))?,
+        Some(quote) => {
+            let marked = output.style.marked(quote, &marks_in_quote(hit));
+            passage::print_indented(output, &marked)?;
+        }
         None => {
-            passage::print_indented(output, &printable(&entry.state.wording.text))?;
+            let marked = output.style.marked(&entry.state.wording.text, &hit.highlights);
+            passage::print_indented(output, &marked)?;
             let remark = "(the index's copy: the quote could not be checked against the archive)";
             writeln!(output, "  {}", output.style.faint(remark))?;
         }
@@ -118,12 +147,22 @@ fn show(output: &mut Output, hit: &Hit, engine: &Embedded) -> anyhow::Result<()>
     Ok(())
 }
 
+/// The highlights as ranges of the quote, which has the clause's markup.
+fn marks_in_quote(hit: &Hit) -> Vec<Span> {
+    let state = &hit.entry.state;
+    let start = state.latest.span.start as usize;
+    let in_version = hit.highlights.iter().filter_map(|span| state.wording.to_source(*span));
+    in_version
+        .map(|span| Span::new(span.start as usize - start, span.end as usize - start))
+        .collect()
+}
+
 /// Each label with what it rests on.
 fn print_labels(output: &mut Output, labels: &Labels, text: &str) -> io::Result<()> {
     if *labels == Labels::default() {
         return Ok(());
     }
-    let words = |span: Option<crate::clause::Span>| {
+    let words = |span: Option<Span>| {
         let words = span.and_then(|span| text.get(span.range()));
         words.map(|words| format!(": “{}”", printable(words))).unwrap_or_default()
     };

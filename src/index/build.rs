@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use tantivy::directory::MmapDirectory;
 use tantivy::schema::{TantivyDocument, Value};
 use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, Term};
@@ -46,6 +48,12 @@ pub struct Build {
     searcher: Searcher,
     fields: Fields,
     folder: PathBuf,
+}
+
+/// The part of an entry that tells the headings above the clause.
+#[derive(Deserialize)]
+struct HeadingPath {
+    heading: Vec<String>,
 }
 
 impl std::fmt::Debug for Build {
@@ -144,7 +152,31 @@ impl Build {
     /// When the entry cannot be read.
     pub fn entry(&self, address: ClauseAddress) -> Result<Entry, IndexError> {
         let place = DocAddress::new(address.segment, address.clause);
-        let document: TantivyDocument = self.searcher.doc(place)?;
+        self.decode(&self.searcher.doc::<TantivyDocument>(place)?)
+    }
+
+    /// Hands the headings above each clause of a segment to `each`, clause by clause, in order.
+    ///
+    /// # Errors
+    ///
+    /// When the entries cannot be read.
+    pub fn headings(
+        &self,
+        segment: u32,
+        mut each: impl FnMut(u32, Vec<String>),
+    ) -> Result<(), IndexError> {
+        let reader = self.searcher.segment_reader(segment);
+        let store = reader.get_store_reader(1).map_err(IndexError::io("read", &self.folder))?;
+        let documents = store.iter::<TantivyDocument>(reader.alive_bitset());
+        for (clause, document) in documents.enumerate() {
+            let HeadingPath { heading } = self.decode(&document?)?;
+            each(clause as u32, heading);
+        }
+        Ok(())
+    }
+
+    /// Reads what is wanted of an entry out of the document that holds it.
+    fn decode<T: DeserializeOwned>(&self, document: &TantivyDocument) -> Result<T, IndexError> {
         let bytes = document.get_first(self.fields.entry).and_then(|value| value.as_bytes());
         serde_json::from_slice(bytes.unwrap_or_default()).map_err(|error| {
             IndexError::damaged(

@@ -87,6 +87,12 @@ impl<'a> Lexer<'a> {
     fn step(&mut self, character: char) {
         let start = self.at;
         let next = start + character.len_utf8();
+        if let Some(end) = self.end_of_single_quotes(start, next) {
+            let inner = &self.text[next..end];
+            self.at = end + '’'.len_utf8();
+            self.phrase(inner, start, next);
+            return;
+        }
         match character {
             _ if character.is_whitespace() => self.at = next,
             _ if is_quote(character) => self.quoted(start, next),
@@ -148,8 +154,27 @@ impl<'a> Lexer<'a> {
         Some(&text[next..end])
     }
 
+    /// Where the single quotation mark stands that closes the one at `start`, if there is one there:
+    /// the first that is no apostrophe within a word.
+    fn end_of_single_quotes(&self, start: usize, next: usize) -> Option<usize> {
+        let is_first = start == 0
+            || self.text[..start].ends_with(|before: char| before.is_whitespace() || before == '(');
+        if !is_first || !self.text[start..].starts_with('‘') {
+            return None;
+        }
+        let mut marks = self.text[next..].match_indices('’');
+        let is_within = |end: usize| self.text[end..].starts_with(char::is_alphanumeric);
+        let (length, _) = marks.find(|(at, mark)| !is_within(next + at + mark.len()))?;
+        Some(next + length)
+    }
+
     fn quoted(&mut self, start: usize, next: usize) {
         let Some(inner) = self.between_quotes(start, next) else { return };
+        self.phrase(inner, start, next);
+    }
+
+    /// Pushes `inner`, which stands between quotation marks from `start` on, as a phrase.
+    fn phrase(&mut self, inner: &str, start: usize, next: usize) {
         let read = self.read(inner, next, true);
         if read.is_empty() {
             let message = "quotation marks with no word in them were passed over";

@@ -88,8 +88,13 @@ pub enum QueryError {
         position: usize,
     },
     /// It has a fault, and strict mode was asked for.
-    #[error("{} (at byte {})", .0.message, .0.span.0)]
-    Fault(Note),
+    #[error("{}, which a strict reading does not allow (at byte {})", note.message, note.span.0)]
+    Fault {
+        /// The first fault.
+        note: Box<Note>,
+        /// The query without any: how it would be understood leniently.
+        understood: String,
+    },
     /// A saved query names no words, or names fields or times that cannot be tested on a clause.
     #[error("a saved query must ask for words, and for nothing but words")]
     NoRule,

@@ -66,7 +66,7 @@ fn word(token: &Token, is_quoted: bool) -> Term {
     Term::Stem { word: token.text().into(), stem: token.stem().into() }
 }
 
-/// Words that are written closed and open alike: `optout`, `opt-out`.
+/// Words that are written closed and open alike, in any form: `optout`, `opt-out`, `opt-outs`.
 const COMPOUNDS: &[(&str, &[&str])] = &[
     ("optout", &["opt", "out"]),
     ("optin", &["opt", "in"]),
@@ -85,27 +85,27 @@ const COMPOUNDS: &[(&str, &[&str])] = &[
     ("sublicensable", &["sub", "licensable"]),
     ("sublicense", &["sub", "license"]),
     ("subprocessor", &["sub", "processor"]),
-    ("subprocessors", &["sub", "processors"]),
     ("prorated", &["pro", "rated"]),
     ("prepaid", &["pre", "paid"]),
     ("autorenewal", &["auto", "renewal"]),
     ("autorenew", &["auto", "renew"]),
     ("chargeback", &["charge", "back"]),
-    ("chargebacks", &["charge", "backs"]),
     ("royaltyfree", &["royalty", "free"]),
     ("classwide", &["class", "wide"]),
 ];
 
 /// The other way to write a bare word, when it is a compound of the list.
 pub(super) fn counterpart(terms: &[Term]) -> Option<Vec<Term>> {
-    let mut words = Vec::with_capacity(terms.len());
+    let mut stems = Vec::with_capacity(terms.len());
     for term in terms {
-        let Term::Stem { word, .. } = term else { return None };
-        words.push(word.as_str());
+        let Term::Stem { stem, .. } = term else { return None };
+        stems.push(stem.as_str());
     }
-    let other = match words.as_slice() {
-        [closed] => COMPOUNDS.iter().find(|(word, _)| word == closed)?.1.join("-"),
-        open => COMPOUNDS.iter().find(|(_, parts)| *parts == open)?.0.to_owned(),
+    let is_alike = |text: &str| tokens(text).iter().map(Token::stem).eq(stems.iter().copied());
+    let mut compounds = COMPOUNDS.iter();
+    let other = match stems.as_slice() {
+        [_] => compounds.find(|(closed, _)| is_alike(closed))?.1.join("-"),
+        _ => compounds.find(|(_, parts)| is_alike(&parts.join(" ")))?.0.to_owned(),
     };
     Some(read(&other, false).terms)
 }

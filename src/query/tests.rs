@@ -107,6 +107,10 @@ const LENIENCY: &[(&str, &str, &[NoteCode])] = &[
     ("opt-out", "opt-out", &[]),
     ("opt out", "opt out", &[]),
     ("optout", "optout", &[]),
+    ("opt-outs", "opt-outs", &[]),
+    ("‘class action’ OR ‘jury trial’", "\"class action\" OR \"jury trial\"", &[]),
+    ("‘platform’s terms’, users’ rights", "\"platform's terms\" users rights", &[]),
+    ("the users’ ‘content", "the users content", &[]),
     ("U.S.C. Inc.", "usc inc", &[]),
     ("AT&T and/or R&D", "at-t and-or r-d", &[]),
     ("fee(s)", "fee-s", &[]),
@@ -188,7 +192,7 @@ fn an_error_says_limit_maximum_and_what_was_got() {
     let error = parse(&"é".repeat(600), Mode::Lenient).unwrap_err();
     assert_eq!(error.to_string(), "too many query bytes: 1024 are allowed, got 1200");
     let error = parse("a OR", Mode::Strict).unwrap_err();
-    assert!(matches!(error, QueryError::Fault(note) if note.span == (2, 4)));
+    assert!(matches!(&error, QueryError::Fault { note, .. } if note.span == (2, 4)));
 }
 
 #[test]
@@ -229,6 +233,8 @@ fn check_understood(text: &str) {
     assert_eq!(again.filters, query.filters, "{text:?} -> {:?}", query.understood);
     assert_eq!(again.time, query.time, "{text:?} -> {:?}", query.understood);
     assert_eq!(again.understood, query.understood);
+    let strict = parse_within(&query.understood, Mode::Strict, wide);
+    assert!(strict.is_ok(), "{text:?} -> {:?}: {strict:?}", query.understood);
     for note in &query.notes {
         assert!(text.get(note.span.0..note.span.1).is_some(), "{text:?}: {note:?}");
     }
@@ -329,6 +335,7 @@ fn piece() -> impl proptest::strategy::Strategy<Value = &'static str> {
         "added:2020..",
         "removed:",
         "changed:",
+        "‘",
         "’",
         "'s",
         ".",

@@ -70,18 +70,18 @@ pub(super) fn count(
 
 /// A set of platforms.
 #[derive(Debug, Clone)]
-struct PlatformSet(Vec<u64>);
+pub(super) struct PlatformSet(Vec<u64>);
 
 impl PlatformSet {
-    fn new(platforms: usize) -> Self {
+    pub(super) fn new(platforms: usize) -> Self {
         Self(vec![0; platforms.div_ceil(64)])
     }
 
-    fn insert(&mut self, platform: u32) {
+    pub(super) fn insert(&mut self, platform: u32) {
         self.0[platform as usize / 64] |= 1 << (platform % 64);
     }
 
-    fn len(&self) -> u64 {
+    pub(super) fn len(&self) -> u64 {
         self.0.iter().map(|bits| u64::from(bits.count_ones())).sum()
     }
 }

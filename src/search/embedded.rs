@@ -1,6 +1,6 @@
 //! The engine at hand: answers plans from a tantivy build on this machine.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tantivy::query::{EnableScoring, Weight};
 
@@ -9,6 +9,7 @@ use super::cursor::Cursor;
 use super::filter::{FacetTables, Selected};
 use super::hits::{self, Ranked, Scope};
 use super::intent::{Intent, Intents};
+use super::suggest::{Suggestion, Suggestions};
 use super::typed::Typed;
 use super::{
     Answer, Comparison, Engine, Hit, Plan, SearchError, compare, counts, plan, similar, snippet,
@@ -26,6 +27,7 @@ pub struct Embedded {
     pub(super) tables: FacetTables,
     pub(super) intents: Intents,
     pub(super) typed: Arc<Typed>,
+    suggestions: OnceLock<Suggestions>,
 }
 
 impl Embedded {
@@ -35,7 +37,7 @@ impl Embedded {
         let tables = FacetTables::new(&build, &taxonomy);
         let intents = Intents::new(&taxonomy);
         let typed = Arc::new(Typed::new(&build, taxonomy.types.len()));
-        Self { build, taxonomy, tables, intents, typed }
+        Self { build, taxonomy, tables, intents, typed, suggestions: OnceLock::new() }
     }
 
     /// The build that it answers from.
@@ -48,6 +50,24 @@ impl Embedded {
     #[must_use]
     pub fn taxonomy(&self) -> &Arc<Taxonomy> {
         &self.taxonomy
+    }
+
+    /// Makes ready what the first suggestion would otherwise have to wait for.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn prepare_suggestions(&self) -> Result<(), SearchError> {
+        self.suggestions().map(|_| ())
+    }
+
+    fn suggestions(&self) -> Result<&Suggestions, SearchError> {
+        if let Some(made) = self.suggestions.get() {
+            return Ok(made);
+        }
+        // Two threads may both get here; the first to finish is kept.
+        let made = Suggestions::new(&self.build, &self.taxonomy, &self.tables)?;
+        Ok(self.suggestions.get_or_init(|| made))
     }
 
     pub(super) fn weight(
@@ -81,24 +101,48 @@ impl Embedded {
         plan: Option<&Plan>,
     ) -> Result<Hit, IndexError> {
         let entry = self.build.entry(address)?;
-        let text = &entry.state.wording.text;
-        let tree = plan.and_then(|plan| plan.query.tree.as_ref());
-        let highlights = tree.map_or_else(Vec::new, |tree| {
-            let subject = Subject::new(text, &entry.state.heading);
-            let is_fact = |filter: &Filter| self.has_fact(address, filter);
-            let spans = query::highlights(tree, &subject, &is_fact).into_iter();
-            spans.map(|range| Span::new(range.start, range.end)).collect()
-        });
-        Ok(Hit {
-            snippet: snippet::cut(text, &highlights),
+        let hit = Hit {
+            snippet: snippet::cut(&entry.state.wording.text, &[]),
             address,
             record: entry.state.record,
             document: self.build.document(address).clone(),
             score: 0.0,
-            highlights,
+            highlights: Vec::new(),
             of_platform: None,
             entry,
+        };
+        Ok(match plan {
+            Some(plan) => self.mark(hit, plan),
+            None => hit,
         })
+    }
+
+    /// Where a clause meets the words of a plan's query, as ascending, disjoint byte ranges of
+    /// `text`; none when it does not meet them, or not the plan's selections.
+    ///
+    /// `text` and `heading` are the clause's own, in whichever version; the index says the rest.
+    /// Times are not looked at.
+    #[must_use]
+    pub fn marks(
+        &self,
+        plan: &Plan,
+        address: ClauseAddress,
+        text: &str,
+        heading: &[String],
+    ) -> Option<Vec<Span>> {
+        let columns = &self.build.segments[address.segment as usize];
+        let admits = |selected: &Selected| selected.admits(&self.tables, columns, address.clause);
+        if !self.selected(plan).iter().all(admits) {
+            return None;
+        }
+        let Some(tree) = &plan.query.tree else { return Some(Vec::new()) };
+        let subject = Subject::new(text, heading);
+        let is_fact = |filter: &Filter| self.has_fact(address, filter);
+        let found = query::highlights(tree, &subject, &is_fact);
+        if found.is_empty() && !query::matches(tree, &subject, &is_fact) {
+            return None;
+        }
+        Some(found.into_iter().map(|range| Span::new(range.start, range.end)).collect())
     }
 
     /// Whether the index says of a clause what the filter asks for.
@@ -194,5 +238,16 @@ impl Engine for Embedded {
 
     fn compare(&self, clause_type: &str, platforms: &[String]) -> Result<Comparison, SearchError> {
         compare::compare(self, clause_type, platforms)
+    }
+
+    fn mark(&self, hit: Hit, plan: &Plan) -> Hit {
+        let state = &hit.entry.state;
+        let marks = self.marks(plan, hit.address, &state.wording.text, &state.heading);
+        let highlights = marks.unwrap_or_default();
+        Hit { snippet: snippet::cut(&state.wording.text, &highlights), highlights, ..hit }
+    }
+
+    fn suggest(&self, text: &str, limit: usize) -> Result<Vec<Suggestion>, SearchError> {
+        Ok(self.suggestions()?.find(text, limit))
     }
 }

@@ -123,6 +123,16 @@ impl Plan {
             cursor: request.cursor.clone(),
         })
     }
+
+    /// Reads a query alone, for a clause or document that is chosen otherwise.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Self::new`].
+    pub fn of_query(query: &str, taxonomy: &Taxonomy, build: &Build) -> Result<Self, SearchError> {
+        let request = Request { query: query.to_owned(), limit: 1, ..Request::default() };
+        Self::new(&request, taxonomy, build)
+    }
 }
 
 /// The selection that a field of a query stands for; one that is unknown selects nothing.

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::block::{Block, Blocks, Role};
-use super::label;
 use super::sentence::{self, is_closed_sentence, opens_high};
 use super::{LENGTH_MAX, LENGTH_MIN, SPAN_MAX};
+use crate::analysis::label;
 
 /// Short items of a list are put together up to this many characters.
 const PACK_MAX: usize = 600;

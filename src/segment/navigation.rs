@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::LENGTH_MIN;
 use super::block::{Block, Blocks, Role};
 use super::sentence::is_closed_sentence;
+use crate::analysis::label;
 
 /// An entry of a table of contents or a menu has at most this many characters.
 const ENTRY_MAX: usize = 120;
@@ -161,6 +162,6 @@ fn mark_ends(blocks: &mut Blocks) {
 
 /// A heading's text without its number, case, white space and punctuation.
 fn key(text: &str) -> String {
-    let label = super::label::parse(text).map_or(0, |label| label.length);
+    let label = label::parse(text).map_or(0, |label| label.length);
     text[label..].chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -1,8 +1,8 @@
 //! How deep each block lies in the lists of its section, those typed by hand included.
 
 use super::block::{Block, Blocks, Role};
-use super::label::{self, Style};
 use super::sentence::{self, is_closed_sentence};
+use crate::analysis::label::{self, Style};
 
 /// Lists nested deeper than this lie this deep.
 const LEVEL_MAX: usize = 40;

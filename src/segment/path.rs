@@ -1,9 +1,9 @@
 //! The headings above each place of a text.
 
 use super::block::{Block, Blocks, Role};
-use super::label;
 use super::sentence;
 use super::title::{self, Style};
+use crate::analysis::label;
 
 /// A run-in title has at most this many bytes.
 const RUN_IN_MAX: usize = 100;

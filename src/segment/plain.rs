@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::block::{Blocks, Role};
 use super::builder::{Builder, count_characters};
-use super::label;
+use crate::analysis::label;
 
 /// A line of at least this many characters may have been wrapped; a shorter one ends on purpose.
 const WRAPPED_MIN: usize = 50;

@@ -1,7 +1,7 @@
 //! Whether texts begin, end and go on as sentences do.
 
 use super::block::{Block, Blocks, Role};
-use super::label;
+use crate::analysis::label;
 
 /// The characters of a line that may have been wrapped.
 const WRAPPED: std::ops::RangeInclusive<usize> = 60..=140;

@@ -3,8 +3,8 @@
 
 use super::LENGTH_MIN;
 use super::block::{Block, Blocks, Role};
-use super::label::{self, Label};
 use super::sentence::{count_words, is_closed_sentence, is_cut_off, opens_high};
+use crate::analysis::label::{self, Label};
 
 /// A heading of more characters is a paragraph set large.
 const HEADING_MAX: usize = 160;

@@ -8,6 +8,7 @@ mod evidence;
 mod failures;
 mod limits;
 pub(super) mod platforms;
+mod suggest;
 pub(super) mod types;
 
 use std::sync::Arc;
@@ -23,8 +24,9 @@ use utoipa_axum::routes;
 
 use super::{Service, caching};
 
-pub(super) use clauses::{WordingParameters, record_id};
+pub(super) use clauses::{ClauseParameters, plan_of, record_id};
 pub(super) use comparison::CompareParameters;
+pub(super) use documents::{MatchParameters, find_document, find_version};
 pub(super) use evidence::verified;
 pub(super) use failures::Failures;
 
@@ -52,6 +54,7 @@ struct Description;
 pub(super) fn routes() -> (Router<Arc<Service>>, OpenApi) {
     let version_1 = OpenApiRouter::new()
         .routes(routes!(clauses::search))
+        .routes(routes!(suggest::list))
         .routes(routes!(clauses::one))
         .routes(routes!(clauses::history))
         .routes(routes!(clauses::similar))

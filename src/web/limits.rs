@@ -14,6 +14,9 @@ pub(super) const LIMIT_DEFAULT: usize = 20;
 /// The most clauses of other platforms that are shown as similar when the request does not say.
 pub(super) const SIMILAR_DEFAULT: usize = 5;
 
+/// The most suggestions for a search box when the request does not say.
+pub(super) const SUGGESTIONS_DEFAULT: usize = 8;
+
 /// The longest request target, path and query together, in bytes.
 pub(super) const URI_BYTES: usize = 4 << 10;
 

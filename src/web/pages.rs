@@ -1,15 +1,17 @@
-//! The pages: HTML made on the server, without scripts, from the same functions as the API.
+//! The pages: HTML made on the server, whole without scripts, from the same functions as the API.
 
-mod address;
+pub(super) mod address;
 mod assets;
 mod clause;
 mod comparison;
+mod document;
 mod documentation;
 mod facets;
 mod labels;
 mod layout;
 mod parts;
 mod platforms;
+mod query;
 mod record;
 mod search;
 mod types;
@@ -40,9 +42,12 @@ pub(super) fn routes(description: OpenApi) -> Router<Arc<Service>> {
         .route("/platforms", get(platforms::list))
         .route("/platforms/{slug}", get(platforms::one))
         .route("/docs", get(move |snapshot| documentation::page(documentation, snapshot)))
+        .route("/docs/query", get(query::page))
         .layer(middleware::from_fn(caching::revalidate))
-        // It checks the clause against the archive, which may have changed meanwhile.
+        // These check against the archive, which may have changed meanwhile.
         .route("/clauses/{id}", get(clause::page))
+        .route("/documents/{platform}/{document}", get(document::latest))
+        .route("/documents/{platform}/{document}/versions/{sha256}", get(document::version))
 }
 
 /// The page that says why there is no other.

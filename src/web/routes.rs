@@ -13,9 +13,10 @@ use tower_http::set_header::SetResponseHeaderLayer;
 
 use super::{Service, api, guard, health, metrics, pages, service};
 
-/// What the pages may load: nothing but their own style sheet and images, and no script at all.
+/// What the pages may load: nothing but their own style sheet, images and one script, which asks
+/// this server alone and without which everything works but suggestions.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; \
-     form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+     script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// All that the server answers; it can be called without a socket.
 pub fn router(service: Arc<Service>) -> Router {

@@ -67,9 +67,11 @@ impl Service {
             return Ok(false);
         }
         let build = Build::open(&self.folder, &self.taxonomy)?;
-        let engine = Embedded::new(Arc::new(build), Arc::clone(&self.taxonomy));
+        let engine = Arc::new(Embedded::new(Arc::new(build), Arc::clone(&self.taxonomy)));
         // A writer that panicked has written nothing: the pointer is swapped in one step.
-        *self.served.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(engine));
+        *self.served.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&engine));
+        // The first to type would have to wait for it; if it fails, it fails again for them.
+        std::thread::spawn(move || engine.prepare_suggestions());
         Ok(true)
     }
 

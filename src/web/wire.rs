@@ -5,7 +5,9 @@ mod catalogue;
 mod clause;
 mod comparison;
 mod evidence;
+mod reading;
 mod search;
+mod suggest;
 mod taxonomy;
 
 pub(crate) use analysis::{AnalysedClause, Analysis, LabelSet};
@@ -16,17 +18,25 @@ pub(crate) use catalogue::{
 pub(crate) use clause::{ClauseDetail, ClauseHistory, SimilarClauses};
 pub(crate) use comparison::ComparisonAnswer;
 pub(crate) use evidence::EvidenceAnswer;
+pub(crate) use reading::VersionReading;
 pub(crate) use search::{SearchAnswer, ValueCount};
+pub(crate) use suggest::SuggestionList;
 pub(crate) use taxonomy::{
     ClauseTypeDetail, ClauseTypeList, ClauseTypeSummary, Concern, Prevalence,
 };
 
+use crate::clause::{Span, Wording};
 use crate::index::DocumentEntry;
 use crate::taxonomy::{Severity, Taxonomy};
 
 /// The address of a document below `/api/v1/documents/`.
 pub(super) fn document_path(document: &DocumentEntry) -> String {
     format!("{}/{}", document.platform_slug, document.document_slug)
+}
+
+/// Where `highlights`, which are ranges of the wording, stand in the text of the version.
+fn in_version(wording: &Wording, highlights: &[Span]) -> Vec<Option<Span>> {
+    highlights.iter().map(|span| wording.to_source(*span)).collect()
 }
 
 /// The categories of those clause types, each once, in the types' order.

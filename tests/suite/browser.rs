@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use crate::archives::sample;
+use crate::driver::{ARROW_DOWN, ARROW_UP, Driver, ENTER, ESCAPE};
 
 /// A server of the sample, stopped when dropped.
 struct Server {
@@ -90,6 +91,40 @@ fn the_pages_show_in_a_browser_what_was_asked() {
     assert!(clause.contains("sha256:") || clause.contains("SHA-256"), "{clause}");
     let comparison = visit("/compare?type=liability-cap");
     assert!(comparison.contains("Lumenreel") && comparison.contains("Cirrostack"), "{comparison}");
+}
+
+#[test]
+fn a_search_is_suggested_while_somebody_types() {
+    let folder = tempfile::tempdir().unwrap();
+    if chromium(folder.path()).is_none() {
+        return;
+    }
+    let server = Server::start(folder.path());
+    let browser = Driver::start(folder.path());
+    browser.open(&format!("{}/", server.address));
+    let search = browser.find("input[role=combobox][aria-expanded=false]");
+    assert_eq!(search.computed_role(), "combobox");
+
+    search.press("arbitr");
+    let first = browser.find("[role=listbox]:not([hidden]) [role=option]");
+    assert!(first.property("innerText").as_str().unwrap().starts_with("Mandatory arbitration"));
+    browser.find("input[aria-expanded=true][aria-controls=suggestions]");
+    search.press(ARROW_DOWN);
+    browser.find("input[aria-activedescendant=suggestion-0]");
+    browser.find("#suggestion-0[aria-selected=true]");
+    search.press(ARROW_UP);
+    browser.find("input[aria-activedescendant='']");
+
+    search.press(ESCAPE);
+    browser.find("[role=listbox][hidden]");
+    browser.find("input[aria-expanded=false]");
+    assert_eq!(search.property("value"), "arbitr", "Escape keeps what was typed");
+
+    search.press("a");
+    browser.find("[role=listbox]:not([hidden]) [role=option]");
+    search.press(&format!("{ARROW_DOWN}{ENTER}"));
+    browser.find("ul.chips");
+    assert_eq!(browser.address(), format!("{}/?type=arbitration", server.address));
 }
 
 #[test]

@@ -62,6 +62,11 @@ fn json_on_the_command_line_is_what_the_api_answers() {
         ),
         (&["show", record, "--json"], format!("/api/v1/clauses/{record}")),
         (&["show", record, "--history", "--json"], format!("/api/v1/clauses/{record}/history")),
+        (
+            &["show", record, "--query", "refund OR fee", "--json"],
+            format!("/api/v1/clauses/{record}?q=refund+OR+fee"),
+        ),
+        (&["suggest", "class", "act", "--json"], "/api/v1/suggest?q=class+act".to_owned()),
         (&["compare", "arbitration", "--json"], "/api/v1/compare?type=arbitration".to_owned()),
     ] {
         assert_eq!(cli(arguments), api(&service, &address) + "\n", "{address}");

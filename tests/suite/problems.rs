@@ -58,6 +58,7 @@ async fn what_is_almost_right_gets_a_suggestion() {
         ("clauses?platform=lumenrel", "lumenreel"),
         ("clauses?facets=platfrom", "platform"),
         ("clauses?sort=relevence", "relevance"),
+        ("clauses?strict=true&q=%22class+action+(waiver", "class action waiver"),
         ("platforms/lumenrel", "lumenreel"),
         ("clause-types/arbitraton", "arbitration"),
         ("documents/lumenreel/terms-of-servce", "terms-of-service"),

@@ -8,7 +8,7 @@ use utoipa::IntoParams;
 
 use super::Failures;
 use crate::clause::RecordId;
-use crate::search::{Engine, Plan};
+use crate::search::{Embedded, Engine, Plan};
 use crate::web::Service;
 use crate::web::limits::SIMILAR_DEFAULT;
 use crate::web::params::{Given, NoParameters, Parameters, Query, SearchParameters, Segments};
@@ -51,21 +51,51 @@ impl Parameters for WordingParameters {
     }
 }
 
+/// Which wording of a clause to show, and what to mark in it.
+#[derive(Debug, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(in crate::web) struct ClauseParameters {
+    /// The wording's number, from 1; without it the one that stands now, or stood last.
+    pub(in crate::web) wording: Option<u32>,
+    /// A query, in the query language, whose matches are marked in the clause.
+    #[param(example = "class action waiver")]
+    pub(in crate::web) q: Option<String>,
+}
+
+impl Parameters for ClauseParameters {
+    fn read(given: &Given) -> Result<Self, Problem> {
+        let wording = WordingParameters::read(given)?.wording;
+        Ok(Self { wording, q: given.one("q")?.map(str::to_owned) })
+    }
+}
+
+/// What a query asks of a clause or version that is chosen otherwise.
+pub(in crate::web) fn plan_of(engine: &Embedded, q: Option<&str>) -> Result<Option<Plan>, Problem> {
+    let plan = q.map(|query| Plan::of_query(query, engine.taxonomy(), engine.build()));
+    Ok(plan.transpose()?)
+}
+
 /// Reads a clause.
+///
+/// With `q`, it says how the query was read and where it meets the clause.
 #[utoipa::path(get, path = "/clauses/{id}",
     operation_id = "read_clause", tag = "clauses",
-    params(("id" = String, Path, description = "The record ID"), WordingParameters),
+    params(("id" = String, Path, description = "The record ID"), ClauseParameters),
     responses((status = 200, body = ClauseDetail), Failures))]
 pub(super) async fn one(
     State(service): State<Arc<Service>>,
     Snapshot(engine): Snapshot,
     Segments(id): Segments<String>,
-    Query(parameters): Query<WordingParameters>,
+    Query(parameters): Query<ClauseParameters>,
 ) -> Result<Json<ClauseDetail>, Problem> {
     let record = record_id(&id)?;
     let work = move || {
         let hit = engine.clause(record, parameters.wording)?;
-        Ok(Json(ClauseDetail::new(&hit, &engine)))
+        let Some(plan) = plan_of(&engine, parameters.q.as_deref())? else {
+            return Ok(Json(ClauseDetail::new(&hit, &engine)));
+        };
+        let hit = engine.mark(hit, &plan);
+        Ok(Json(ClauseDetail::matching(&hit, &plan.query, &engine)))
     };
     service.pool.run(work).await
 }

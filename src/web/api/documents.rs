@@ -1,16 +1,23 @@
 //! Documents and their versions.
 
+use std::sync::Arc;
+
 use axum::Json;
+use axum::extract::State;
+use utoipa::IntoParams;
 
 use super::Failures;
+use super::clauses::plan_of;
 use super::platforms::{documents_of, unknown_platform};
 use crate::document::{ContentHash, ContentHashError, slug};
 use crate::index::DocumentEntry;
 use crate::search::Embedded;
-use crate::web::params::{NoParameters, Query, Segments, nearest};
+use crate::web::Service;
+use crate::web::params::{Given, NoParameters, Parameters, Query, Segments, nearest};
 use crate::web::problem::{Code, Problem};
+use crate::web::reading::Reading;
 use crate::web::service::Snapshot;
-use crate::web::wire::{DocumentDetail, VersionDetail, VersionList, document_path};
+use crate::web::wire::{DocumentDetail, VersionDetail, VersionList, VersionReading, document_path};
 
 /// Shows a document.
 #[utoipa::path(get, path = "/documents/{platform}/{document}",
@@ -23,7 +30,7 @@ pub(super) async fn one(
     Segments((platform, document)): Segments<(String, String)>,
     Query(NoParameters): Query<NoParameters>,
 ) -> Result<Json<DocumentDetail>, Problem> {
-    let entry = find(&engine, &platform, &document)?;
+    let entry = find_document(&engine, &platform, &document)?;
     Ok(Json(DocumentDetail::new(entry, &engine)))
 }
 
@@ -38,7 +45,7 @@ pub(super) async fn versions(
     Segments((platform, document)): Segments<(String, String)>,
     Query(NoParameters): Query<NoParameters>,
 ) -> Result<Json<VersionList>, Problem> {
-    let entry = find(&engine, &platform, &document)?;
+    let entry = find_document(&engine, &platform, &document)?;
     let places = 0..entry.versions.len();
     Ok(Json(VersionList {
         document: document_path(entry),
@@ -47,31 +54,64 @@ pub(super) async fn versions(
     }))
 }
 
+/// What to look for in a version.
+#[derive(Debug, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(in crate::web) struct MatchParameters {
+    /// A query, in the query language, whose matches are marked in the version.
+    #[param(example = "class action waiver")]
+    pub(in crate::web) q: Option<String>,
+}
+
+impl Parameters for MatchParameters {
+    fn read(given: &Given) -> Result<Self, Problem> {
+        Ok(Self { q: given.one("q")?.map(str::to_owned) })
+    }
+}
+
 /// Shows a version of a document; of several with the same bytes, the first.
+///
+/// With `q`, the version is read from the archive, hashed again and cut into clauses, and those
+/// that meet the query are listed in reading order. The query's times do not count.
 #[utoipa::path(get, path = "/documents/{platform}/{document}/versions/{sha256}",
     operation_id = "show_version", tag = "catalogue",
     params(("platform" = String, Path, description = "The platform, by slug or name"),
         ("document" = String, Path, description = "The document, by slug or title"),
-        ("sha256" = String, Path, description = "The hash of the archived bytes")),
-    responses((status = 200, body = VersionDetail), Failures))]
+        ("sha256" = String, Path, description = "The hash of the archived bytes"),
+        MatchParameters),
+    responses((status = 200, body = VersionReading), Failures))]
 pub(super) async fn version(
+    State(service): State<Arc<Service>>,
     Snapshot(engine): Snapshot,
     Segments((platform, document, hash)): Segments<(String, String, String)>,
-    Query(NoParameters): Query<NoParameters>,
-) -> Result<Json<VersionDetail>, Problem> {
-    let entry = find(&engine, &platform, &document)?;
+    Query(parameters): Query<MatchParameters>,
+) -> Result<Json<VersionReading>, Problem> {
+    let work = move || {
+        let entry = find_document(&engine, &platform, &document)?;
+        let place = find_version(entry, &hash)?;
+        let Some(plan) = plan_of(&engine, parameters.q.as_deref())? else {
+            return Ok(Json(VersionReading::of(VersionDetail::new(entry, place, &engine))));
+        };
+        let reading = Reading::new(&engine, entry, place, Some(&plan))?;
+        Ok(Json(VersionReading::matching(&reading, &plan.query, &engine)))
+    };
+    service.pool.run(work).await
+}
+
+/// The place among the document's versions of the first with that hash.
+pub(in crate::web) fn find_version(entry: &DocumentEntry, hash: &str) -> Result<usize, Problem> {
     let wanted: ContentHash = hash.parse().map_err(|error: ContentHashError| {
         Problem::new(Code::UnknownVersion, format!("{error}.")).with_parameter("sha256")
     })?;
     let place = entry.versions.iter().position(|version| version.hash == wanted);
-    let place = place.ok_or_else(|| {
+    place.ok_or_else(|| {
         let detail = format!("The document has no version with the bytes of {wanted}.");
         Problem::new(Code::UnknownVersion, detail).with_parameter("sha256")
-    })?;
-    Ok(Json(VersionDetail::new(entry, place, &engine)))
+    })
 }
 
-fn find<'a>(
+/// The document of those slugs or names.
+pub(in crate::web) fn find_document<'a>(
     engine: &'a Embedded,
     platform: &str,
     document: &str,

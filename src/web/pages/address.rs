@@ -2,6 +2,8 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use crate::history::State;
+use crate::index::DocumentEntry;
 use crate::search::{Facet, Sort};
 use crate::web::params::SearchParameters;
 
@@ -15,12 +17,17 @@ pub(super) fn encode(text: &str) -> String {
 
 /// The address of the page that shows a search.
 pub(super) fn search(parameters: &SearchParameters) -> String {
-    let mut address = String::from("/");
-    for (name, value) in fields(parameters) {
-        address.push(if address.len() == 1 { '?' } else { '&' });
+    with_fields("/", &fields(parameters))
+}
+
+/// The address of `path` with those names and values behind it.
+pub(in crate::web) fn with_fields(path: &str, fields: &[(&str, String)]) -> String {
+    let mut address = path.to_owned();
+    for (place, (name, value)) in fields.iter().enumerate() {
+        address.push(if place == 0 { '?' } else { '&' });
         address.push_str(name);
         address.push('=');
-        address.push_str(&encode(&value));
+        address.push_str(&encode(value));
     }
     address
 }
@@ -33,6 +40,25 @@ pub(super) fn filtered(facet: Facet, value: &str) -> String {
 /// The address of a query's answer.
 pub(super) fn query(text: &str) -> String {
     format!("/?q={}", encode(text))
+}
+
+/// The address of a clause's wording, with what `query` meets marked in it.
+pub(super) fn clause(state: &State, query: Option<&str>) -> String {
+    let number = Some(("wording", state.number.to_string())).filter(|_| !state.is_current());
+    let query = query.map(|query| ("q", query.to_owned()));
+    let fields: Vec<_> = number.into_iter().chain(query).collect();
+    with_fields(&format!("/clauses/{}", state.record), &fields)
+}
+
+/// What names a clause within the page of its document.
+pub(super) fn anchor(state: &State) -> String {
+    format!("{}.{}", state.record, state.number)
+}
+
+/// The address of a document; behind `/api/v1`, that of its description.
+pub(super) fn document(document: &DocumentEntry) -> String {
+    let (platform, document) = (&document.platform_slug, &document.document_slug);
+    format!("/documents/{}/{}", encode(platform), encode(document))
 }
 
 /// The search with `value` selected where it was not, or no longer selected where it was; from

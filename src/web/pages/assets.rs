@@ -1,4 +1,4 @@
-//! The style sheet and the icon, embedded, under names that change with their content.
+//! The style sheet, the script and the icon, embedded, under names that change with their content.
 
 use std::sync::{Arc, LazyLock};
 
@@ -16,13 +16,20 @@ const STYLE: &str = concat!(
     include_str!("style/frame.css"),
     include_str!("style/search.css"),
     include_str!("style/clause.css"),
+    include_str!("style/document.css"),
     include_str!("style/reference.css"),
 );
+
+const SCRIPT: &str = include_str!("script/suggest.js");
 
 const ICON: &str = include_str!("style/icon.svg");
 
 /// The address of the style sheet.
 pub(super) static STYLE_ADDRESS: LazyLock<String> = LazyLock::new(|| named("site", STYLE, "css"));
+
+/// The address of the script of the search box.
+pub(super) static SCRIPT_ADDRESS: LazyLock<String> =
+    LazyLock::new(|| named("suggest", SCRIPT, "js"));
 
 /// The address of the icon.
 pub(super) static ICON_ADDRESS: LazyLock<String> = LazyLock::new(|| named("icon", ICON, "svg"));
@@ -31,6 +38,7 @@ pub(super) static ICON_ADDRESS: LazyLock<String> = LazyLock::new(|| named("icon"
 pub(in crate::web) fn routes() -> Router<Arc<Service>> {
     Router::new()
         .route(&STYLE_ADDRESS, get(|| async { asset("text/css; charset=utf-8", STYLE) }))
+        .route(&SCRIPT_ADDRESS, get(|| async { asset("text/javascript; charset=utf-8", SCRIPT) }))
         .route(&ICON_ADDRESS, get(|| async { asset("image/svg+xml", ICON) }))
 }
 

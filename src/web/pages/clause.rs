@@ -14,10 +14,11 @@ use super::search::{HitCard, Level};
 use super::{address, parts};
 use crate::cite::Verification;
 use crate::clause::Span;
+use crate::query;
 use crate::search::{Embedded, Engine, Facet, Hit};
 use crate::taxonomy::ClauseType;
 use crate::web::Service;
-use crate::web::api::{WordingParameters, record_id, verified};
+use crate::web::api::{ClauseParameters, plan_of, record_id, verified};
 use crate::web::limits::SIMILAR_DEFAULT;
 use crate::web::params::{Query, Segments};
 use crate::web::problem::Problem;
@@ -29,11 +30,15 @@ pub(super) async fn page(
     State(service): State<Arc<Service>>,
     Snapshot(engine): Snapshot,
     Segments(id): Segments<String>,
-    Query(parameters): Query<WordingParameters>,
+    Query(parameters): Query<ClauseParameters>,
 ) -> Result<Html<String>, Problem> {
     let record = record_id(&id)?;
     let work = move || {
-        let hit = engine.clause(record, parameters.wording)?;
+        let mut hit = engine.clause(record, parameters.wording)?;
+        let plan = plan_of(&engine, parameters.q.as_deref())?;
+        if let Some(plan) = &plan {
+            hit = engine.mark(hit, plan);
+        }
         let surest = hit.entry.labels.types.first();
         let surest = surest.and_then(|label| engine.taxonomy().clause_type(&label.slug));
         let prevalence = match surest {
@@ -47,6 +52,7 @@ pub(super) async fn page(
             similar: engine.similar(record, SIMILAR_DEFAULT)?,
             surest,
             prevalence,
+            query: plan.as_ref().map(|plan| &plan.query),
             hit: &hit,
         };
         let layout =
@@ -61,6 +67,8 @@ struct ClausePage<'a> {
     engine: &'a Embedded,
     /// The wording to show.
     hit: &'a Hit,
+    /// The query whose matches are marked in it.
+    query: Option<&'a query::Query>,
     /// What was found when it was checked against the archive.
     verification: Verification,
     /// All wordings of the clause.
@@ -120,9 +128,8 @@ impl ClausePage<'_> {
     }
 
     fn wording(&self) -> Markup {
-        let (state, labels) = (&self.hit.entry.state, &self.hit.entry.labels);
-        let evidence = labels.types.iter().flat_map(|label| &label.evidence);
-        let spans = disjoint(evidence.filter_map(|evidence| evidence.span).collect());
+        let state = &self.hit.entry.state;
+        let spans = self.marks();
         html! {
             @if !state.is_current() {
                 p.notice {
@@ -136,11 +143,43 @@ impl ClausePage<'_> {
                 blockquote lang=[self.hit.document.language.as_deref()] {
                     (parts::marked(&state.wording.text, &spans))
                 }
-                @if !spans.is_empty() {
-                    figcaption { "Marked: the words that the labels rest on." }
+                (self.caption(&spans))
+            }
+            p.meta { a href=(self.in_document()) { "Read it in the whole document" } }
+        }
+    }
+
+    /// What the query meets, or else what the labels rest on.
+    fn marks(&self) -> Vec<Span> {
+        if self.query.is_some() {
+            return self.hit.highlights.clone();
+        }
+        let evidence = self.hit.entry.labels.types.iter().flat_map(|label| &label.evidence);
+        disjoint(evidence.filter_map(|evidence| evidence.span).collect())
+    }
+
+    fn caption(&self, spans: &[Span]) -> Markup {
+        let plain = address::clause(&self.hit.entry.state, None);
+        html! {
+            @if let Some(query) = self.query {
+                figcaption {
+                    @if spans.is_empty() { "Nothing of the text is marked by " } @else { "Marked: what meets " }
+                    code { (query.understood) } ". "
+                    a href=(plain) { "Mark what the labels rest on" }
                 }
+            } @else if !spans.is_empty() {
+                figcaption { "Marked: the words that the labels rest on." }
             }
         }
+    }
+
+    /// Where the clause stands in the last version with this wording.
+    fn in_document(&self) -> String {
+        let (document, state) = (&self.hit.document, &self.hit.entry.state);
+        let version = &document.versions[state.latest.version as usize];
+        let path = format!("{}/versions/{}", address::document(document), version.hash);
+        let query = self.query.map(|query| ("q", query.text.clone()));
+        format!("{}#{}", address::with_fields(&path, query.as_slice()), address::anchor(state))
     }
 
     fn standing(&self) -> Markup {
@@ -218,7 +257,7 @@ impl ClausePage<'_> {
                     h2 { "How other platforms put it" }
                     @for hit in &self.similar {
                         @let taxonomy = self.engine.taxonomy();
-                        (HitCard { hit, taxonomy, level: Level::Third }.render())
+                        (HitCard { hit, taxonomy, query: None, level: Level::Third }.render())
                     }
                     @if let Some(surest) = self.surest {
                         p {

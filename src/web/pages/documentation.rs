@@ -41,7 +41,10 @@ impl DocumentationPage<'_> {
                 header.page {
                     h1 { "API" }
                     p.lead { (parts::rich(text(&self.description["info"]["description"]))) }
-                    p.actions { a.button.quiet href="/openapi.json" { "OpenAPI 3.1 description" } }
+                    p.actions {
+                        a.button.quiet href="/openapi.json" { "OpenAPI 3.1 description" }
+                        a.button.quiet href="/docs/query" { "Query language" }
+                    }
                 }
                 @for tag in tags {
                     section {

@@ -3,7 +3,7 @@
 use axum::response::Html;
 use maud::{DOCTYPE, Markup, html};
 
-use super::assets::{ICON_ADDRESS, STYLE_ADDRESS};
+use super::assets::{ICON_ADDRESS, SCRIPT_ADDRESS, STYLE_ADDRESS};
 use super::parts;
 use crate::search::Embedded;
 
@@ -57,6 +57,9 @@ impl Layout<'_> {
                     title { (self.title) " · clausedex" }
                     link rel="stylesheet" href=(*STYLE_ADDRESS);
                     link rel="icon" type="image/svg+xml" href=(*ICON_ADDRESS);
+                    @if self.section == Section::Search {
+                        script src=(*SCRIPT_ADDRESS) defer {}
+                    }
                 }
                 body {
                     a.skip href="#content" { "Skip to the content" }
@@ -100,6 +103,9 @@ impl Layout<'_> {
                         }
                     }
                     p { "Build " code title=(build.digest) { (&build.digest.hex()[..12]) } }
+                }
+                p {
+                    a href="/docs/query" { "Query language" } " · " a href="/docs" { "API" }
                 }
                 p { "Labels and severities are our own opinion, and not legal advice." }
             }

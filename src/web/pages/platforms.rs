@@ -9,7 +9,6 @@ use maud::{Markup, html};
 use super::layout::{Layout, Section};
 use super::search::{HitCard, Level};
 use super::{address, parts};
-use crate::document::slug;
 use crate::index::DocumentEntry;
 use crate::search::{Embedded, Engine, Facet, Hit, Plan, Request, Sort};
 use crate::taxonomy::Severity;
@@ -138,7 +137,7 @@ impl PlatformPage<'_> {
                         h2 { "Clauses of high severity" }
                         @for hit in &self.gravest {
                             @let taxonomy = self.engine.taxonomy();
-                            (HitCard { hit, taxonomy, level: Level::Third }.render())
+                            (HitCard { hit, taxonomy, query: None, level: Level::Third }.render())
                         }
                         p {
                             a href={
@@ -218,10 +217,7 @@ fn row(entry: &DocumentEntry) -> Markup {
     html! {
         tr {
             th scope="row" {
-                a href={
-                    (address::filtered(Facet::Platform, &entry.platform_slug))
-                    "&document_type=" (address::encode(&slug(title)))
-                } { bdi { (title) } }
+                a href=(address::document(entry)) { bdi { (title) } }
                 @if let Some((since, reason)) = entry.unreadable_since() {
                     p.note { "Unreadable since " (parts::day(since)) ": " (parts::unreadable(reason)) }
                 }

@@ -99,7 +99,8 @@ impl SearchPage<'_> {
                 div.line {
                     label.hidden for="q" { "Search the clauses" }
                     input #q type="search" name="q" value=[parameters.q.as_deref()]
-                        placeholder="class action waiver" autocomplete="off" spellcheck="false";
+                        placeholder="class action waiver" autocomplete="off" spellcheck="false"
+                        data-suggest;
                     button type="submit" { "Search" }
                 }
                 div.options {
@@ -123,6 +124,7 @@ impl SearchPage<'_> {
                         input type="checkbox" name="ever" value="true" checked[parameters.ever];
                         " All that ever stood"
                     }
+                    a href="/docs/query" { "How to write a query" }
                 }
                 @for (facet, value) in parameters.filters() {
                     input type="hidden" name=(facet.name()) value=(value);
@@ -140,7 +142,8 @@ impl SearchPage<'_> {
                     (self.summary(found))
                     @for hit in &answer.hits {
                         @let taxonomy = self.engine.taxonomy();
-                        (HitCard { hit, taxonomy, level: Level::Second }.render())
+                        @let query = self.parameters.q.as_deref();
+                        (HitCard { hit, taxonomy, query, level: Level::Second }.render())
                     }
                     @if answer.hits.is_empty() { (self.nothing()) }
                     (self.pager(answer))
@@ -243,6 +246,8 @@ pub(super) struct HitCard<'a> {
     pub(super) hit: &'a Hit,
     /// What its labels refer to.
     pub(super) taxonomy: &'a Taxonomy,
+    /// What was looked for, which its own page marks as well.
+    pub(super) query: Option<&'a str>,
     /// Where it stands in the page's outline.
     pub(super) level: Level,
 }
@@ -259,7 +264,7 @@ pub(super) enum Level {
 impl HitCard<'_> {
     /// The card.
     pub(super) fn render(&self) -> Markup {
-        let Self { hit, taxonomy, level } = *self;
+        let Self { hit, taxonomy, query, level } = *self;
         let (state, labels) = (&hit.entry.state, &hit.entry.labels);
         let path = state.heading.split_last().map(|(_, above)| above).unwrap_or_default();
         let version = &hit.document.versions[state.latest.version as usize];
@@ -267,10 +272,9 @@ impl HitCard<'_> {
         let is_beginning = hit.snippet.start == 0;
         let end = hit.snippet.start as usize + hit.snippet.text.len();
         let link = html! {
-            a href={
-                "/clauses/" (state.record)
-                @if !state.is_current() { "?wording=" (state.number) }
-            } { bdi { (parts::name(state, &labels.types, taxonomy)) } }
+            a href=(address::clause(state, query)) {
+                bdi { (parts::name(state, &labels.types, taxonomy)) }
+            }
         };
         html! {
             article.hit {

@@ -3,19 +3,8 @@
 use maud::{Markup, html};
 
 use super::{address, parts};
+use crate::query::examples::CONSTRUCTS;
 use crate::search::{Answer, Embedded, Facet, FacetValue};
-
-/// Questions that show what can be written, and what each means.
-const EXAMPLES: [(&str, &str); 8] = [
-    ("class action waiver", "all of the words, in any order and form"),
-    ("\"class action\"", "exactly these words, in this order"),
-    ("terminat! /s notice", "a root and a word in the same sentence"),
-    ("refund /5 days", "two words at most five words apart"),
-    ("(sell OR share) \"personal data\"", "either word, and the phrase"),
-    ("arbitration -\"small claims\"", "one thing without the other"),
-    ("type:liability-cap severity:high", "a clause type and a severity"),
-    ("arbitration as-of:2021-05-01", "as it stood on that day"),
-];
 
 /// How many clause types are suggested.
 const SUGGESTED: usize = 9;
@@ -85,14 +74,16 @@ fn examples() -> Markup {
         section {
             h2 { "How to ask" }
             dl.examples {
-                @for (query, meaning) in EXAMPLES {
-                    dt { a href=(address::query(query)) { code { (query) } } }
-                    dd { (meaning) }
+                @for construct in CONSTRUCTS.iter().filter(|construct| construct.is_common) {
+                    @let written = construct.examples[0].written;
+                    dt { a href=(address::query(written)) { code { (written) } } }
+                    dd { (parts::rich(construct.meaning)) }
                 }
             }
             p {
                 "Plain words work as on the web. Nothing that is pasted fails: what is not "
-                "understood is passed over, and the answer says so."
+                "understood is passed over, and the answer says so. "
+                a href="/docs/query" { "The whole query language" }
             }
         }
     }

@@ -60,6 +60,7 @@ codes! {
     HeadersTooLarge "headers-too-large" REQUEST_HEADER_FIELDS_TOO_LARGE "The headers are too large";
     Internal "internal" INTERNAL_SERVER_ERROR "The server failed";
     NotReady "not-ready" SERVICE_UNAVAILABLE "There is no index to search yet";
+    UnreadArchive "unread-archive" SERVICE_UNAVAILABLE "The archive does not give the version's bytes";
     Overloaded "overloaded" SERVICE_UNAVAILABLE "Too many searches are waiting";
     TimedOut "timed-out" SERVICE_UNAVAILABLE "The answer took too long";
 }

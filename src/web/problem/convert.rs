@@ -35,9 +35,9 @@ impl From<QueryError> for Problem {
                     .with_limit(limit.replace(' ', "-"), maximum as u64, got as u64)
                     .with_position(position)
             }
-            QueryError::Fault(note) => Self::new(Code::InvalidQuery, detail)
+            QueryError::Fault { note, understood } => Self::new(Code::InvalidQuery, detail)
                 .with_position(note.span.0)
-                .with_suggestion(note.repair),
+                .with_suggestion(Some(understood).filter(|text| !text.is_empty())),
             QueryError::NoRule => Self::new(Code::InvalidQuery, detail),
         };
         problem.with_parameter("q")

@@ -7,9 +7,11 @@ use utoipa::ToSchema;
 use super::analysis::LabelSet;
 use super::catalogue::VersionDetail;
 use super::document_path;
+use super::reading::QueryMatch;
 use super::search::FoundClause;
 use crate::clause::{RecordId, Span};
 use crate::document::ContentHash;
+use crate::query::Query;
 use crate::search::{Embedded, Hit};
 use crate::taxonomy::Taxonomy;
 
@@ -57,6 +59,8 @@ pub(crate) struct ClauseDetail {
     /// The clause's bytes in that version's text.
     #[schema(value_type = [u32; 2])]
     span: Span,
+    #[serde(flatten)]
+    query_match: Option<QueryMatch>,
     /// The index build that answered.
     #[schema(value_type = String)]
     build: ContentHash,
@@ -117,6 +121,12 @@ pub(crate) struct SimilarClauses {
 }
 
 impl ClauseDetail {
+    /// The clause, with where it meets `query`.
+    pub(crate) fn matching(hit: &Hit, query: &Query, engine: &Embedded) -> Self {
+        let query_match = QueryMatch::new(query, &hit.entry.state.wording, &hit.highlights);
+        Self { query_match: Some(query_match), ..Self::new(hit, engine) }
+    }
+
     pub(crate) fn new(hit: &Hit, engine: &Embedded) -> Self {
         let (state, document) = (&hit.entry.state, &hit.document);
         let intervals = state.intervals.iter().map(|interval| Standing {
@@ -148,6 +158,7 @@ impl ClauseDetail {
             removed: state.removed,
             version: VersionDetail::new(document, state.latest.version as usize, engine),
             span: state.latest.span,
+            query_match: None,
             build: engine.build().digest,
         }
     }

@@ -6,10 +6,10 @@ use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{categories, document_path, severity};
+use super::{categories, document_path, in_version, severity};
 use crate::clause::{RecordId, Span, TypeLabel};
 use crate::document::ContentHash;
-use crate::query::Note;
+use crate::query::{Note, Query};
 use crate::search::{Answer, FacetValue, Hit};
 use crate::taxonomy::Taxonomy;
 
@@ -38,7 +38,7 @@ pub(crate) struct SearchAnswer {
 
 /// How the query was read.
 #[derive(Debug, Serialize, ToSchema)]
-struct QueryEcho {
+pub(super) struct QueryEcho {
     /// The query as typed.
     text: String,
     /// The query as it was understood.
@@ -85,6 +85,12 @@ pub(super) struct FoundClause {
     /// The words of `text` that match.
     #[schema(value_type = Vec<[u32; 2]>)]
     highlights: Vec<Span>,
+    /// The same in the text of the version, one for each of `highlights`.
+    ///
+    /// It runs from the first byte to the last, over any markup between; null for a word that we
+    /// repeat from elsewhere, such as a column's name in the row of a table.
+    #[schema(value_type = Vec<Option<[u32; 2]>>)]
+    highlights_in_version: Vec<Option<Span>>,
     /// What the clause does, surest first.
     types: Vec<TypeConfidence>,
     /// The categories of the types.
@@ -185,6 +191,16 @@ impl SearchAnswer {
     }
 }
 
+impl QueryEcho {
+    pub(super) fn new(query: &Query) -> Self {
+        Self {
+            text: query.text.clone(),
+            understood: query.understood.clone(),
+            notes: query.notes.iter().map(QueryNote::new).collect(),
+        }
+    }
+}
+
 impl QueryNote {
     fn new(note: &Note) -> Self {
         Self {
@@ -214,6 +230,7 @@ impl FoundClause {
             },
             text: state.wording.text.clone(),
             highlights: hit.highlights.clone(),
+            highlights_in_version: in_version(&state.wording, &hit.highlights),
             types: labels.types.iter().map(TypeConfidence::new).collect(),
             category: categories(labels.types.iter().map(|label| &*label.slug), taxonomy),
             severity: severity(labels.severity),

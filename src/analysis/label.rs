@@ -2,18 +2,18 @@
 
 /// A label at the start of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Label {
+pub struct Label {
     /// How it is written; labels of one list are written alike.
-    pub(super) style: Style,
+    pub style: Style,
     /// Its place in its list, from 1; 0 for a bullet. Of `1.2.3` it is 3.
-    pub(super) value: u32,
+    pub value: u32,
     /// The number of bytes up to the text after it.
-    pub(super) length: usize,
+    pub length: usize,
 }
 
 /// How a label is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Style {
+pub enum Style {
     /// `Article 5`, `Section 5`, `Part A`, `§ 5`, with the first letter of the name.
     Named(char),
     /// `1.`, `1.2`, `1.2.3`: with the number of numbers.
@@ -36,7 +36,8 @@ pub(super) enum Style {
 
 impl Style {
     /// Whether such labels number the items of a list rather than the sections of a text.
-    pub(super) fn is_of_list(self) -> bool {
+    #[must_use]
+    pub fn is_of_list(self) -> bool {
         matches!(
             self,
             Self::NumberInParentheses
@@ -70,7 +71,8 @@ const NAMES: [&str; 14] = [
 const BULLETS: &str = "•·▪▫◦●○■□➢►▶‣⁃–—-*✓✔";
 
 /// The label that `text` begins with.
-pub(super) fn parse(text: &str) -> Option<Label> {
+#[must_use]
+pub fn parse(text: &str) -> Option<Label> {
     let first = text.chars().next()?;
     if first.is_ascii_digit() {
         return number(text);
