@@ -4,6 +4,7 @@ mod analyze;
 mod compare;
 mod evaluate;
 mod exit;
+mod filters;
 mod index;
 mod input;
 mod output;
@@ -40,6 +41,7 @@ Examples:
   clausedex index ~/contrib-versions                index an archive with its whole history
   clausedex search class action waiver              find clauses with all of these words
   clausedex search '\"opt out\" /s arbitrat!' --severity high
+  clausedex search arbitration --format csv         export all of them, with citations
   clausedex compare arbitration                     one clause a platform, side by side
   clausedex show CX-7Q4M2K9D1A --cite bibtex        cite a clause
   clausedex verify CX-7Q4M2K9D1A                    check it against the archive

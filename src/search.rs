@@ -37,6 +37,9 @@ use crate::query::{Note, QueryError};
 /// The most hits that one page holds.
 pub const LIMIT_MAX: usize = 100;
 
+/// The most matches that one listing holds.
+pub const LISTING_MAX: usize = 100_000;
+
 /// What a caller asks, in names and words.
 #[derive(Debug, Clone, Default)]
 pub struct Request {
@@ -156,6 +159,26 @@ pub struct Answer {
     pub build: ContentHash,
 }
 
+/// Everything that a plan finds, in order, up to a limit; what it says is fetched one by one.
+#[derive(Debug, Clone)]
+pub struct Listing {
+    /// How many matches there are in all, exactly; one a platform when grouped.
+    pub total: u64,
+    /// The matches, in order.
+    pub matches: Vec<Match>,
+    /// Where to go on; none behind the last match.
+    pub next_cursor: Option<String>,
+}
+
+/// A clause of a listing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Match {
+    /// Where the index keeps it.
+    pub address: ClauseAddress,
+    /// How many clauses of its platform match, when grouped by platform.
+    pub of_platform: Option<u64>,
+}
+
 /// A clause that was found.
 #[derive(Debug, Clone)]
 pub struct Hit {
@@ -268,6 +291,15 @@ pub trait Engine {
     ///
     /// [`SearchError::TooBroad`], [`SearchError::Cursor`], and when the index fails.
     fn search(&self, plan: &Plan) -> Result<Answer, SearchError>;
+
+    /// Lists the first `limit` matches of a plan behind its cursor, whatever the plan's own limit.
+    ///
+    /// `limit` is at most [`LISTING_MAX`]; a match takes 24 bytes of memory.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Self::search`].
+    fn list(&self, plan: &Plan, limit: usize) -> Result<Listing, SearchError>;
 
     /// Fetches a clause: the wording that stands now, or the last one that stood; or that of the
     /// number given, from 1.

@@ -5,6 +5,7 @@
 
 mod api;
 mod caching;
+pub(crate) mod export;
 mod guard;
 mod health;
 mod limits;
@@ -16,6 +17,7 @@ mod problem;
 mod routes;
 mod server;
 mod service;
+mod stream;
 pub(crate) mod wire;
 
 pub use routes::router;

@@ -5,6 +5,7 @@ mod clauses;
 mod comparison;
 mod documents;
 mod evidence;
+mod export;
 mod failures;
 mod limits;
 pub(super) mod platforms;
@@ -52,6 +53,7 @@ struct Description;
 pub(super) fn routes() -> (Router<Arc<Service>>, OpenApi) {
     let version_1 = OpenApiRouter::new()
         .routes(routes!(clauses::search))
+        .routes(routes!(export::export))
         .routes(routes!(clauses::one))
         .routes(routes!(clauses::history))
         .routes(routes!(clauses::similar))

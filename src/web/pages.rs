@@ -1,6 +1,6 @@
 //! The pages: HTML made on the server, without scripts, from the same functions as the API.
 
-mod address;
+pub(super) mod address;
 mod assets;
 mod clause;
 mod comparison;

@@ -5,6 +5,7 @@ mod catalogue;
 mod clause;
 mod comparison;
 mod evidence;
+mod export;
 mod search;
 mod taxonomy;
 
@@ -16,6 +17,7 @@ pub(crate) use catalogue::{
 pub(crate) use clause::{ClauseDetail, ClauseHistory, SimilarClauses};
 pub(crate) use comparison::ComparisonAnswer;
 pub(crate) use evidence::EvidenceAnswer;
+pub(crate) use export::{ExportFormat, ExportedClause};
 pub(crate) use search::{SearchAnswer, ValueCount};
 pub(crate) use taxonomy::{
     ClauseTypeDetail, ClauseTypeList, ClauseTypeSummary, Concern, Prevalence,

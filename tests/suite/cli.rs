@@ -175,6 +175,7 @@ fn exit_codes_tell_what_kind_of_failure_it_was() {
         (&["search", "--type", "arbitratoin"][..], 2, "did you mean `arbitration`?"),
         (&["search", "(a", "--strict"], 2, "error: "),
         (&["search", "--cursor", "x", "a"], 2, "the cursor does not belong to this query"),
+        (&["search", "--limit", "101"], 2, "`limit` must be from 1 to 100, not `101`"),
         (&["show", "CX-0000000000"], 1, "there is no clause CX-0000000000 in this index"),
         (&["serve", "--listen", "nonsense"], 1, "cannot listen on nonsense"),
     ] {

@@ -66,6 +66,11 @@ fn json_on_the_command_line_is_what_the_api_answers() {
     ] {
         assert_eq!(cli(arguments), api(&service, &address) + "\n", "{address}");
     }
+    for format in ["csv", "jsonl"] {
+        let address = format!("/api/v1/clauses/export?format={format}&q=refund&limit=7");
+        let exported = cli(&["search", "refund", "--format", format, "--limit", "7"]);
+        assert_eq!(exported, api(&service, &address), "{format}");
+    }
     for format in ["text", "bibtex", "ris", "csl-json"] {
         let address = format!("/api/v1/clauses/{record}/citation?format={format}");
         let cited = cli(&["show", record, "--cite", format]);

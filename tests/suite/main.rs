@@ -8,6 +8,7 @@ mod browser;
 mod cli;
 mod crash;
 mod evaluators;
+mod export;
 mod faces;
 mod following;
 mod index;

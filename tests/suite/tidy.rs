@@ -51,6 +51,7 @@ const WALLS: &[(&str, &[&str])] = &[
     ("gix", &["archive"]),
     ("utoipa", &["web"]),
     ("maud", &["web"]),
+    ("csv", &["web"]),
     ("anyhow", &["cli", "main"]),
 ];
 

@@ -5,6 +5,7 @@ use maud::{DOCTYPE, Markup, html};
 
 use super::assets::{ICON_ADDRESS, STYLE_ADDRESS};
 use super::parts;
+use crate::cite;
 use crate::search::Embedded;
 
 /// The part of the site that a page belongs to.
@@ -85,8 +86,8 @@ impl Layout<'_> {
 
     fn footer(self) -> Markup {
         let build = self.engine.map(Embedded::build);
-        let is_public_archive =
-            build.is_some_and(|build| build.manifest.archives.iter().any(|one| one.kind == "git"));
+        let archives = build.map(|build| build.manifest.archives.as_slice()).unwrap_or_default();
+        let attribution = archives.iter().find_map(cite::attribution);
         html! {
             footer.site {
                 @if let Some(build) = build {
@@ -95,8 +96,8 @@ impl Layout<'_> {
                         " clauses of " (parts::number(build.manifest.counts.platforms))
                         " platforms, with their history over "
                         (parts::number(build.manifest.counts.versions)) " versions."
-                        @if is_public_archive {
-                            " Texts collected by Open Terms Archive contributors (ODC-BY 1.0)."
+                        @if let Some(attribution) = attribution {
+                            " Texts collected by " (attribution) "."
                         }
                     }
                     p { "Build " code title=(build.digest) { (&build.digest.hex()[..12]) } }

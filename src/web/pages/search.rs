@@ -16,6 +16,7 @@ use crate::web::Service;
 use crate::web::params::{Group, Query, SearchParameters};
 use crate::web::problem::{Problem, sentence};
 use crate::web::service::Snapshot;
+use crate::web::wire::ExportFormat;
 
 /// Answers a search with a page.
 pub(super) async fn page(
@@ -81,6 +82,23 @@ impl SearchPage<'_> {
                     div.notice role="alert" {
                         h1 { (problem.title()) }
                         p { (parts::rich(problem.detail())) }
+                    }
+                }
+            }
+        }
+    }
+
+    /// How to take along what was found.
+    fn takeaways(&self, answer: &Answer) -> Markup {
+        let request = Request { cursor: None, ..self.parameters.request() };
+        html! {
+            p.takeaways {
+                @if answer.total > 0 {
+                    span {
+                        "Download "
+                        a href=(address::export(&request, ExportFormat::Csv)) { "CSV" }
+                        " · "
+                        a href=(address::export(&request, ExportFormat::JsonLines)) { "JSON Lines" }
                     }
                 }
             }
@@ -179,6 +197,7 @@ impl SearchPage<'_> {
                         }
                     }
                 }
+                (self.takeaways(answer))
             }
         }
     }
