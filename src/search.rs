@@ -1,9 +1,10 @@
-//! Answers queries: hits, facets, groups, comparison, similar clauses.
+//! Answers queries: hits, facets, groups, comparison, similar clauses, changes.
 //!
 //! A [`Request`] is what a caller asks, in names and words. [`Plan::new`] reads it once, against
 //! the taxonomy, into a [`Plan`], which can be sent elsewhere; an [`Engine`] answers plans. The
 //! engine at hand is [`Embedded`], over a tantivy build.
 
+mod changes;
 mod compare;
 mod compile;
 mod counts;
@@ -23,6 +24,7 @@ mod typed;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+pub use changes::ClauseChange;
 pub use compare::{Comparison, Holding, PlatformHolding};
 pub use embedded::Embedded;
 pub use intent::Intent;
@@ -300,6 +302,19 @@ pub trait Engine {
     ///
     /// As for [`Self::search`].
     fn list(&self, plan: &Plan, limit: usize) -> Result<Listing, SearchError>;
+
+    /// The newest changes by which a platform added, reworded or removed what a plan finds, the
+    /// newest first, at most `limit`.
+    ///
+    /// The wording that was added, is new or was removed is the one that must match, whether it
+    /// stands now or not. Where the query names changes, such as `added:2024..`, only these count.
+    /// Wordings that were taken back within days are left out, and so are those that differ from
+    /// the one before in case, punctuation and white space at most.
+    ///
+    /// # Errors
+    ///
+    /// [`SearchError::TooBroad`], and when the index fails.
+    fn changes(&self, plan: &Plan, limit: usize) -> Result<Vec<ClauseChange>, SearchError>;
 
     /// Fetches a clause: the wording that stands now, or the last one that stood; or that of the
     /// number given, from 1.

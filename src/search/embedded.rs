@@ -11,8 +11,8 @@ use super::hits::{self, Ranked, Scope};
 use super::intent::{Intent, Intents};
 use super::typed::Typed;
 use super::{
-    Answer, Comparison, Engine, Hit, Listing, Match, Plan, SearchError, compare, counts, plan,
-    similar, snippet,
+    Answer, ClauseChange, Comparison, Engine, Hit, Listing, Match, Plan, SearchError, changes,
+    compare, counts, plan, similar, snippet,
 };
 use crate::clause::{RecordId, Span};
 use crate::index::{Build, ClauseAddress, IndexError};
@@ -194,6 +194,10 @@ impl Engine for Embedded {
             .into_iter()
             .map(|(found, of_platform)| Match { address: found.address, of_platform });
         Ok(Listing { total, matches: matches.collect(), next_cursor })
+    }
+
+    fn changes(&self, plan: &Plan, limit: usize) -> Result<Vec<ClauseChange>, SearchError> {
+        changes::newest(self, plan, limit)
     }
 
     fn clause(&self, record: RecordId, number: Option<u32>) -> Result<Hit, SearchError> {

@@ -22,7 +22,7 @@ use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::{Service, caching};
+use super::{Service, caching, feeds};
 
 pub(super) use clauses::{WordingParameters, record_id};
 pub(super) use comparison::CompareParameters;
@@ -41,6 +41,7 @@ pub(super) use failures::Failures;
     ),
     tags(
         (name = "clauses", description = "Searching and reading clauses"),
+        (name = "feeds", description = "Following a search"),
         (name = "comparison", description = "How platforms handle the same matter"),
         (name = "catalogue", description = "Platforms, documents and versions"),
         (name = "analysis", description = "Labels for a text of one's own"),
@@ -70,7 +71,9 @@ pub(super) fn routes() -> (Router<Arc<Service>>, OpenApi) {
         .layer(middleware::from_fn(caching::revalidate))
         .routes(routes!(evidence::evidence))
         .merge(analyze::routes());
-    let router = OpenApiRouter::with_openapi(Description::openapi()).nest("/api/v1", version_1);
+    let router = OpenApiRouter::with_openapi(Description::openapi())
+        .nest("/api/v1", version_1)
+        .merge(feeds::routes());
     let (router, description) = router.split_for_parts();
     let json = description.to_json().expect("a description is plain data");
     let show = move || async move { ([(CONTENT_TYPE, "application/json")], json).into_response() };

@@ -50,6 +50,9 @@ pub(super) const EXPORTS: usize = 8;
 /// How long a client may read nothing of an export before it is broken off.
 pub(super) const EXPORT_PAUSE: Duration = Duration::from_secs(30);
 
+/// The most changes that a feed holds.
+pub(super) const FEED_ENTRIES: usize = 50;
+
 /// A bound on what one request may ask.
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]
 pub(super) struct Limit {
@@ -167,5 +170,11 @@ pub(super) const ALL: &[Limit] = &[
         maximum: EXPORT_PAUSE.as_secs(),
         unit: "seconds",
         meaning: "the time for which a client may read nothing of an export; then it is broken off",
+    },
+    Limit {
+        name: "feed-entries",
+        maximum: FEED_ENTRIES as u64,
+        unit: "changes",
+        meaning: "changes in one feed, the newest",
     },
 ];

@@ -39,7 +39,7 @@ fn with_layers(router: Router<Arc<Service>>, service: &Arc<Service>) -> Router<A
     let cors = CorsLayer::new()
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::HEAD, Method::POST])
-        .allow_headers([header::CONTENT_TYPE, header::IF_NONE_MATCH])
+        .allow_headers([header::CONTENT_TYPE, header::IF_MODIFIED_SINCE, header::IF_NONE_MATCH])
         .expose_headers([
             header::CONTENT_DISPOSITION,
             header::ETAG,

@@ -218,6 +218,8 @@ async fn the_description_holds_together() {
         "/api/v1/clauses/export",
         "/api/v1/clauses/{id}/citation",
         "/api/v1/analyze",
+        "/feeds/search.atom",
+        "/feeds/search.json",
     ] {
         assert!(paths.contains(&path), "{path} is missing in {paths:?}");
     }

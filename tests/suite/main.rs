@@ -10,6 +10,7 @@ mod crash;
 mod evaluators;
 mod export;
 mod faces;
+mod feeds;
 mod following;
 mod index;
 mod pages;

@@ -52,6 +52,7 @@ const WALLS: &[(&str, &[&str])] = &[
     ("utoipa", &["web"]),
     ("maud", &["web"]),
     ("csv", &["web"]),
+    ("quick_xml", &["web"]),
     ("anyhow", &["cli", "main"]),
 ];
 

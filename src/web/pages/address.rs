@@ -4,7 +4,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::search::{Facet, Request, Sort};
 use crate::web::params::{SearchParameters, moment_text};
-use crate::web::wire::ExportFormat;
+use crate::web::wire::{ExportFormat, FeedFormat};
 
 /// What is encoded: everything but letters, digits and the four marks that need no encoding.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
@@ -16,7 +16,12 @@ pub(super) fn encode(text: &str) -> String {
 
 /// The address of the page that shows a search.
 pub(super) fn search(parameters: &SearchParameters) -> String {
-    with_query("/", &fields(&parameters.request()))
+    of_request(&parameters.request())
+}
+
+/// The address of the page that shows what is asked.
+pub(in crate::web) fn of_request(request: &Request) -> String {
+    with_query("/", &fields(request))
 }
 
 /// The address of a search's export.
@@ -24,6 +29,21 @@ pub(in crate::web) fn export(request: &Request, format: ExportFormat) -> String 
     let mut all = vec![("format", format.name().to_owned())];
     all.extend(fields(request));
     with_query("/api/v1/clauses/export", &all)
+}
+
+/// The address of the feed of a search: its query and its filters.
+pub(in crate::web) fn feed(request: &Request, format: FeedFormat) -> String {
+    let path = match format {
+        FeedFormat::Atom => "/feeds/search.atom",
+        FeedFormat::Json => "/feeds/search.json",
+    };
+    let followed = Request {
+        query: request.query.clone(),
+        strict: request.strict,
+        filters: request.filters.clone(),
+        ..Request::default()
+    };
+    with_query(path, &fields(&followed))
 }
 
 /// An address with those names and values behind it.

@@ -48,6 +48,11 @@ pub(super) struct Layout<'a> {
 impl Layout<'_> {
     /// The whole page around `body`.
     pub(super) fn render(self, body: &Markup) -> Html<String> {
+        self.render_with(&html! {}, body)
+    }
+
+    /// The whole page around `body`, with `links` to what belongs to it in its head.
+    pub(super) fn render_with(self, links: &Markup, body: &Markup) -> Html<String> {
         let page = html! {
             (DOCTYPE)
             html lang="en" {
@@ -58,6 +63,7 @@ impl Layout<'_> {
                     title { (self.title) " · clausedex" }
                     link rel="stylesheet" href=(*STYLE_ADDRESS);
                     link rel="icon" type="image/svg+xml" href=(*ICON_ADDRESS);
+                    (links)
                 }
                 body {
                     a.skip href="#content" { "Skip to the content" }

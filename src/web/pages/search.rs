@@ -16,7 +16,7 @@ use crate::web::Service;
 use crate::web::params::{Group, Query, SearchParameters};
 use crate::web::problem::{Problem, sentence};
 use crate::web::service::Snapshot;
-use crate::web::wire::ExportFormat;
+use crate::web::wire::{ExportFormat, FeedFormat};
 
 /// Answers a search with a page.
 pub(super) async fn page(
@@ -36,7 +36,7 @@ fn respond(engine: &Embedded, mut parameters: SearchParameters) -> Response {
     let page = SearchPage { engine, parameters: &parameters, outcome };
     let title = parameters.q.as_deref().unwrap_or("Search the clauses");
     let layout = Layout { title, section: Section::Search, engine: Some(engine) };
-    let page: Html<String> = layout.render(&page.render());
+    let page: Html<String> = layout.render_with(&page.links(), &page.render());
     (status, page).into_response()
 }
 
@@ -88,7 +88,18 @@ impl SearchPage<'_> {
         }
     }
 
-    /// How to take along what was found.
+    /// The feed of this search, for programs that look for one.
+    fn links(&self) -> Markup {
+        let feed = address::feed(&self.parameters.request(), FeedFormat::Atom);
+        html! {
+            @if self.outcome.is_ok() {
+                link rel="alternate" type="application/atom+xml" title="Follow this search"
+                    href=(feed);
+            }
+        }
+    }
+
+    /// How to take along what was found, and to follow it.
     fn takeaways(&self, answer: &Answer) -> Markup {
         let request = Request { cursor: None, ..self.parameters.request() };
         html! {
@@ -100,6 +111,11 @@ impl SearchPage<'_> {
                         " · "
                         a href=(address::export(&request, ExportFormat::JsonLines)) { "JSON Lines" }
                     }
+                }
+                span {
+                    a href=(address::feed(&request, FeedFormat::Atom)) { "Follow this search" }
+                    " · "
+                    a href=(address::feed(&request, FeedFormat::Json)) { "as JSON" }
                 }
             }
         }
