@@ -48,6 +48,14 @@ pub struct Citation {
     pub origin: Option<String>,
 }
 
+/// Whom to name wherever the archive's texts are shown or exported, and under which licence; none
+/// when it is not known.
+#[must_use]
+pub fn attribution(archive: &ArchiveEntry) -> Option<&'static str> {
+    // Versions repositories are what Open Terms Archive publishes; folders may hold anything.
+    (archive.kind == "git").then_some("Open Terms Archive contributors (ODC-BY 1.0)")
+}
+
 /// A citation that cannot be given.
 #[derive(Debug, thiserror::Error)]
 pub enum CiteError {

@@ -4,6 +4,8 @@ mod analyze;
 mod compare;
 mod evaluate;
 mod exit;
+mod feed;
+mod filters;
 mod index;
 mod input;
 mod labels;
@@ -44,6 +46,8 @@ Examples:
   clausedex search class action waiver              find clauses with all of these words
   clausedex search '\"opt out\" /s arbitrat!' --severity high
   clausedex suggest arbit                           what begins so, with counts
+  clausedex search arbitration --format csv         export all of them, with citations
+  clausedex feed arbitration                        follow what is added, reworded or removed
   clausedex compare arbitration                     one clause a platform, side by side
   clausedex show CX-7Q4M2K9D1A --cite bibtex        cite a clause
   clausedex verify CX-7Q4M2K9D1A                    check it against the archive
@@ -58,6 +62,7 @@ enum Command {
     Serve(serve::Arguments),
     Search(Box<search::Arguments>),
     Suggest(suggest::Arguments),
+    Feed(feed::Arguments),
     Compare(compare::Arguments),
     Show(show::Arguments),
     Verify(verify::Arguments),
@@ -77,6 +82,7 @@ pub fn main() -> ExitCode {
         Some(Command::Serve(arguments)) => serve::run(&arguments),
         Some(Command::Search(arguments)) => search::run(&arguments),
         Some(Command::Suggest(arguments)) => suggest::run(&arguments),
+        Some(Command::Feed(arguments)) => feed::run(&arguments),
         Some(Command::Compare(arguments)) => compare::run(&arguments),
         Some(Command::Show(arguments)) => show::run(&arguments),
         Some(Command::Verify(arguments)) => verify::run(&arguments),

@@ -1,14 +1,19 @@
 //! Follows clauses through a document's versions: states, intervals and lineages.
 
 mod align;
+mod flapping;
+#[cfg(test)]
+mod tests;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::clause::{Clause, RecordId, Span, Wording};
 use crate::document::{Version, VersionKind};
+
+pub use flapping::flapped;
 
 /// One wording of a clause, with the exact times in which it stood.
 ///
@@ -214,11 +219,20 @@ impl Follower {
         }
         let mut standing = now;
         standing.extend(known..self.states.len());
+        let mut opened = HashSet::new();
         for index in &standing {
             let state = &mut self.states[*index];
             if state.intervals.last().is_none_or(|last| last.to.is_some()) {
-                let opened = state.latest;
-                state.intervals.push(Interval { from: version.captured, to: None, opened });
+                let place = state.latest;
+                state.intervals.push(Interval { from: version.captured, to: None, opened: place });
+                state.removed = None;
+                opened.insert(state.record);
+            }
+        }
+        // A clause that went back to a former wording was reworded, not removed.
+        for state in gone {
+            let state = &mut self.states[state];
+            if opened.contains(&state.record) {
                 state.removed = None;
             }
         }

@@ -2,7 +2,7 @@
 //!
 //! clausedex reads an *archive* of legal documents with all their versions, cuts every version into
 //! clauses, labels each with its evidence, follows each through time, and builds an index that one
-//! binary serves as JSON API, web pages and command line.
+//! binary serves as JSON API, feeds, web pages and command line.
 //!
 //! This is the map of the house. Data flows one way, from the top of this list to the bottom, and a
 //! module imports only what stands above it; `tests/suite/tidy.rs` holds the exact table.
@@ -23,7 +23,7 @@
 //! - [`indexer`] drives all of this, on every core, and reads again only what has changed.
 //!
 //! From a question to an answer:
-//! - [`search`] makes a request exact and answers it: hits, counts, groups, comparison.
+//! - [`search`] makes a request exact and answers it: hits, counts, groups, comparison, changes.
 //! - [`cite`] writes citations and checks them against the archive.
 //! - [`web`] and [`cli`] are two faces of the same functions.
 

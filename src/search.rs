@@ -1,9 +1,10 @@
-//! Answers queries: hits, facets, groups, comparison, similar clauses; and suggests some.
+//! Answers queries: hits, facets, groups, comparison, similar clauses, changes; and suggests some.
 //!
 //! A [`Request`] is what a caller asks, in names and words. [`Plan::new`] reads it once, against
 //! the taxonomy, into a [`Plan`], which can be sent elsewhere; an [`Engine`] answers plans. The
 //! engine at hand is [`Embedded`], over a tantivy build.
 
+mod changes;
 mod compare;
 mod compile;
 mod counts;
@@ -24,6 +25,7 @@ mod typed;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+pub use changes::ClauseChange;
 pub use compare::{Comparison, Holding, PlatformHolding};
 pub use embedded::Embedded;
 pub use intent::Intent;
@@ -38,6 +40,9 @@ use crate::query::{Note, QueryError};
 
 /// The most hits that one page holds.
 pub const LIMIT_MAX: usize = 100;
+
+/// The most matches that one listing holds.
+pub const LISTING_MAX: usize = 100_000;
 
 /// What a caller asks, in names and words.
 #[derive(Debug, Clone, Default)]
@@ -158,6 +163,26 @@ pub struct Answer {
     pub build: ContentHash,
 }
 
+/// Everything that a plan finds, in order, up to a limit; what it says is fetched one by one.
+#[derive(Debug, Clone)]
+pub struct Listing {
+    /// How many matches there are in all, exactly; one a platform when grouped.
+    pub total: u64,
+    /// The matches, in order.
+    pub matches: Vec<Match>,
+    /// Where to go on; none behind the last match.
+    pub next_cursor: Option<String>,
+}
+
+/// A clause of a listing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Match {
+    /// Where the index keeps it.
+    pub address: ClauseAddress,
+    /// How many clauses of its platform match, when grouped by platform.
+    pub of_platform: Option<u64>,
+}
+
 /// A clause that was found.
 #[derive(Debug, Clone)]
 pub struct Hit {
@@ -270,6 +295,28 @@ pub trait Engine {
     ///
     /// [`SearchError::TooBroad`], [`SearchError::Cursor`], and when the index fails.
     fn search(&self, plan: &Plan) -> Result<Answer, SearchError>;
+
+    /// Lists the first `limit` matches of a plan behind its cursor, whatever the plan's own limit.
+    ///
+    /// `limit` is at most [`LISTING_MAX`]; a match takes 24 bytes of memory.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Self::search`].
+    fn list(&self, plan: &Plan, limit: usize) -> Result<Listing, SearchError>;
+
+    /// The newest changes by which a platform added, reworded or removed what a plan finds, the
+    /// newest first, at most `limit`.
+    ///
+    /// The wording that was added, is new or was removed is the one that must match, whether it
+    /// stands now or not. Where the query names changes, such as `added:2024..`, only these count.
+    /// Wordings that were taken back within days are left out, and so are those that differ from
+    /// the one before in case, punctuation and white space at most.
+    ///
+    /// # Errors
+    ///
+    /// [`SearchError::TooBroad`], and when the index fails.
+    fn changes(&self, plan: &Plan, limit: usize) -> Result<Vec<ClauseChange>, SearchError>;
 
     /// Fetches a clause: the wording that stands now, or the last one that stood; or that of the
     /// number given, from 1.

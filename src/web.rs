@@ -1,10 +1,13 @@
-//! HTTP: the JSON API and the pages.
+//! HTTP: the JSON API, the feeds and the pages.
 //!
 //! [`Service`] holds the build that is served; [`router`] answers requests from it, and can be
 //! called without a socket; [`serve`] puts the router behind an accept loop with bounds.
 
 mod api;
+mod base;
 mod caching;
+pub(crate) mod export;
+pub(crate) mod feeds;
 mod guard;
 mod health;
 mod limits;
@@ -17,8 +20,10 @@ mod reading;
 mod routes;
 mod server;
 mod service;
+mod stream;
 pub(crate) mod wire;
 
+pub use base::{BaseUrl, BaseUrlError};
 pub use routes::router;
 pub use server::serve;
 pub use service::Service;

@@ -120,6 +120,11 @@ pub(super) fn moment(text: &str) -> Result<Timestamp, String> {
     TimeZone::UTC.to_timestamp(day.at(23, 59, 59, 0)).map_err(|_| expected())
 }
 
+/// Reads a whole number from 1 to `greatest`.
+pub(super) fn number_up_to(text: &str, greatest: usize) -> Option<usize> {
+    text.parse().ok().filter(|number| (1..=greatest).contains(number))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,16 +1,24 @@
 //! `clausedex search`: finds clauses.
 
+mod export;
+
 use std::io::{self, Write};
 
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
 
 use super::exit::Exit;
+use super::filters::Filters;
 use super::input::{self, IndexFolder};
 use super::output::{Output, counted, say, thousands};
 use super::passage;
-use crate::search::{Answer, Engine, Facet, FacetCounts, LIMIT_MAX, Plan, Request, Sort};
-use crate::web::wire::SearchAnswer;
+use crate::search::{
+    Answer, Engine, Facet, FacetCounts, LIMIT_MAX, LISTING_MAX, Plan, Request, Sort,
+};
+use crate::web::wire::{ExportFormat, SearchAnswer};
+
+/// The most clauses that are shown when it is not said.
+const LIMIT_DEFAULT: usize = 20;
 
 /// Find clauses.
 ///
@@ -26,30 +34,8 @@ pub(super) struct Arguments {
     query: Vec<String>,
     #[command(flatten)]
     index: IndexFolder,
-    /// Only clauses of this platform.
-    #[arg(long, value_name = "P")]
-    platform: Vec<String>,
-    /// Only clause types of this category, such as `disputes`.
-    #[arg(long, value_name = "C")]
-    category: Vec<String>,
-    /// Only clauses of this type, such as `arbitration`.
-    #[arg(long = "type", value_name = "T")]
-    clause_type: Vec<String>,
-    /// Only clauses of this severity: `high`, `medium`, `low` or `protective`.
-    #[arg(long, value_name = "S")]
-    severity: Vec<String>,
-    /// Only clauses about this jurisdiction or one within it, such as `US` or `US-CA`.
-    #[arg(long, value_name = "J")]
-    jurisdiction: Vec<String>,
-    /// Only clauses that touch this regulation, such as `gdpr`.
-    #[arg(long, value_name = "R")]
-    regulation: Vec<String>,
-    /// Only clauses of this kind of document, such as `privacy-policy`.
-    #[arg(long, value_name = "D")]
-    document_type: Vec<String>,
-    /// Only clauses of documents in this language, such as `en`.
-    #[arg(long, value_name = "L")]
-    language: Vec<String>,
+    #[command(flatten)]
+    filters: Filters,
     /// Search what stood at that moment: a day (its end, in UTC) or an RFC 3339 time.
     #[arg(long, value_name = "DATE", value_parser = input::moment, conflicts_with = "ever")]
     as_of: Option<Timestamp>,
@@ -62,9 +48,10 @@ pub(super) struct Arguments {
     /// The order of the clauses.
     #[arg(long, value_enum, default_value_t = Order::Relevance)]
     sort: Order,
-    /// The most clauses to show, from 1 to 100.
-    #[arg(long, value_name = "N", default_value_t = 20, value_parser = limit)]
-    limit: usize,
+    /// The most clauses to show, from 1 to 100, by default 20; with `--format csv` or `jsonl` up to
+    /// 100,000, and by default all of these.
+    #[arg(long, value_name = "N", value_parser = limit)]
+    limit: Option<usize>,
     /// Go on where the page before ended, as it said.
     #[arg(long, value_name = "CURSOR")]
     cursor: Option<String>,
@@ -82,8 +69,11 @@ pub(super) struct Arguments {
     /// Refuse a query that cannot be fully understood, rather than pass over parts of it.
     #[arg(long)]
     strict: bool,
-    /// Print what the API answers, as one line of JSON.
-    #[arg(long)]
+    /// How to write what is found.
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
+    format: Format,
+    /// Print what the API answers, as one line of JSON; the same as `--format json`.
+    #[arg(long, conflicts_with = "format")]
     json: bool,
 }
 
@@ -93,6 +83,7 @@ Examples:
   clausedex search '\"class action\" OR \"jury trial\"' --jurisdiction US
   clausedex search --type data-sale --severity high --group platform
   clausedex search refund --as-of 2021-05-01 --facets=type,platform
+  clausedex search --type data-sale --format csv > data-sale.csv
   clausedex search -- -arbitration court            a query that begins with a hyphen
 
 The query language: words (all of them, in any form), \"exact phrases\", a OR b, NOT a, ( ),
@@ -107,6 +98,19 @@ enum Group {
     Platform,
 }
 
+/// How the clauses found are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people.
+    Text,
+    /// What the API answers, as one line of JSON.
+    Json,
+    /// All of them as CSV, with citations; a cell that a spreadsheet would run gets a `'` in front.
+    Csv,
+    /// All of them as JSON Lines, with citations.
+    Jsonl,
+}
+
 /// The order of clauses; ties are broken by record ID.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Order {
@@ -118,10 +122,10 @@ enum Order {
     Severity,
 }
 
-/// Reads how many things to show.
-pub(super) fn limit(text: &str) -> Result<usize, String> {
-    let number = text.parse().ok().filter(|number| (1..=LIMIT_MAX).contains(number));
-    number.ok_or_else(|| format!("a whole number from 1 to {LIMIT_MAX} is needed"))
+fn limit(text: &str) -> Result<usize, String> {
+    input::number_up_to(text, LISTING_MAX).ok_or_else(|| {
+        format!("a whole number from 1 to {LIMIT_MAX} is needed, to {LISTING_MAX} for csv or jsonl")
+    })
 }
 
 fn facet(text: &str) -> Result<Facet, String> {
@@ -132,26 +136,18 @@ fn facet(text: &str) -> Result<Facet, String> {
 }
 
 impl Arguments {
+    fn format(&self) -> Format {
+        if self.json { Format::Json } else { self.format }
+    }
+
     fn request(&self) -> Request {
-        let filters = [
-            (Facet::Category, &self.category),
-            (Facet::Type, &self.clause_type),
-            (Facet::Severity, &self.severity),
-            (Facet::Jurisdiction, &self.jurisdiction),
-            (Facet::Regulation, &self.regulation),
-            (Facet::Platform, &self.platform),
-            (Facet::DocumentType, &self.document_type),
-            (Facet::Language, &self.language),
-        ];
-        let pairs = |(facet, values): (Facet, &Vec<String>)| {
-            values.iter().map(|value| (facet, value.clone())).collect::<Vec<_>>()
-        };
         // The API counts all facets unless it is told which.
-        let facets_unasked = if self.json { Facet::ALL.to_vec() } else { Vec::new() };
+        let facets_unasked =
+            if self.format() == Format::Json { Facet::ALL.to_vec() } else { Vec::new() };
         Request {
             query: self.query.join(" "),
             strict: self.strict,
-            filters: filters.into_iter().flat_map(pairs).collect(),
+            filters: self.filters.pairs(),
             as_of: self.as_of,
             ever: self.ever,
             sort: match self.sort {
@@ -161,7 +157,7 @@ impl Arguments {
             },
             by_platform: self.group.is_some(),
             facets: self.facets.clone().unwrap_or(facets_unasked),
-            limit: self.limit,
+            limit: self.limit.unwrap_or(LIMIT_DEFAULT),
             cursor: self.cursor.clone(),
         }
     }
@@ -170,10 +166,20 @@ impl Arguments {
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     let engine = arguments.index.open()?;
     let request = arguments.request();
+    let export_format = match arguments.format() {
+        Format::Text | Format::Json => None,
+        Format::Csv => Some(ExportFormat::Csv),
+        Format::Jsonl => Some(ExportFormat::JsonLines),
+    };
+    if let Some(format) = export_format {
+        // The limit of an export is not that of a page.
+        let request = Request { limit: LIMIT_MAX, ..request };
+        return export::run(engine, &request, arguments.limit, format);
+    }
     let plan = Plan::new(&request, engine.taxonomy(), engine.build())?;
     let answer = engine.search(&plan)?;
     let mut output = Output::new();
-    if arguments.json {
+    if arguments.format() == Format::Json {
         output.json(&SearchAnswer::new(&request.query, &answer, engine.taxonomy()))?;
     } else {
         for note in &answer.notes {

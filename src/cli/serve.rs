@@ -15,7 +15,7 @@ use super::input::{self, IndexFolder};
 use super::output::say;
 use crate::index::{Current, IndexError};
 use crate::taxonomy::Taxonomy;
-use crate::web::{self, Service};
+use crate::web::{self, BaseUrl, Service};
 
 /// Serve the index: the JSON API and the pages.
 ///
@@ -30,6 +30,10 @@ pub(super) struct Arguments {
     /// The address to listen on; port 0 is any free port.
     #[arg(long, value_name = "ADDR", env = "CLAUSEDEX_LISTEN", default_value = "127.0.0.1:8080")]
     listen: String,
+    /// The address under which clients reach the server, such as `https://terms.example`; without
+    /// it, feeds take the host that a request names.
+    #[arg(long, value_name = "URL", env = "CLAUSEDEX_BASE_URL")]
+    base_url: Option<BaseUrl>,
     /// How log lines are written to stderr.
     #[arg(long, value_enum, default_value_t = LogFormat::Text)]
     log_format: LogFormat,
@@ -63,7 +67,9 @@ pub(super) fn run_sample(arguments: &Arguments) -> anyhow::Result<Exit> {
 
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     start_log(arguments.log_format);
-    let service = Service::new(&arguments.index.folder, Arc::new(Taxonomy::bundled()))?;
+    let base = arguments.base_url.clone();
+    let taxonomy = Arc::new(Taxonomy::bundled());
+    let service = Service::reached_under(base, &arguments.index.folder, taxonomy)?;
     service.reload()?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()

@@ -5,10 +5,9 @@ use std::io::Write;
 use clap::Args;
 
 use super::exit::Exit;
-use super::input::IndexFolder;
+use super::input::{self, IndexFolder};
 use super::output::{Output, counted, printable};
-use super::search;
-use crate::search::{Engine, Suggestion};
+use crate::search::{Engine, LIMIT_MAX, Suggestion};
 use crate::web::wire::SuggestionList;
 
 /// Suggest searches for a text that is only begun: clause types, platforms, documents, headings.
@@ -24,7 +23,7 @@ pub(super) struct Arguments {
     #[command(flatten)]
     index: IndexFolder,
     /// The most suggestions to show, from 1 to 100.
-    #[arg(long, value_name = "N", default_value_t = 8, value_parser = search::limit)]
+    #[arg(long, value_name = "N", default_value_t = 8, value_parser = limit)]
     limit: usize,
     /// Print what the API answers, as one line of JSON.
     #[arg(long)]
@@ -35,6 +34,11 @@ const EXAMPLES: &str = "\
 Examples:
   clausedex suggest arbit
   clausedex suggest class act --json";
+
+fn limit(text: &str) -> Result<usize, String> {
+    input::number_up_to(text, LIMIT_MAX)
+        .ok_or_else(|| format!("a whole number from 1 to {LIMIT_MAX} is needed"))
+}
 
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     let engine = arguments.index.open()?;

@@ -12,7 +12,8 @@ use super::intent::{Intent, Intents};
 use super::suggest::{Suggestion, Suggestions};
 use super::typed::Typed;
 use super::{
-    Answer, Comparison, Engine, Hit, Plan, SearchError, compare, counts, plan, similar, snippet,
+    Answer, ClauseChange, Comparison, Engine, Hit, Listing, Match, Plan, SearchError, changes,
+    compare, counts, plan, similar, snippet,
 };
 use crate::clause::{RecordId, Span};
 use crate::index::{Build, ClauseAddress, IndexError};
@@ -28,6 +29,14 @@ pub struct Embedded {
     pub(super) intents: Intents,
     pub(super) typed: Arc<Typed>,
     suggestions: OnceLock<Suggestions>,
+}
+
+/// Some matches in a row.
+struct RankedPage {
+    /// In order, each with the number of its platform's matches when grouped.
+    found: Vec<(Ranked, Option<u64>)>,
+    /// Where to go on, when there are more.
+    next_cursor: Option<String>,
 }
 
 impl Embedded {
@@ -92,6 +101,36 @@ impl Embedded {
 
     pub(super) fn selected(&self, plan: &Plan) -> Vec<Selected> {
         plan.selections.iter().map(|selection| Selected::new(selection, &self.tables)).collect()
+    }
+
+    /// The first `limit` matches behind the plan's cursor.
+    fn ranked(
+        &self,
+        plan: &Plan,
+        selections: &[Selected],
+        limit: usize,
+    ) -> Result<RankedPage, SearchError> {
+        let scope =
+            Scope { build: &self.build, tables: &self.tables, when: &plan.when, selections };
+        let digest = self.build.digest;
+        let cursor = plan.cursor.as_deref();
+        let cursor = cursor.map(|text| Cursor::read(text, plan, digest)).transpose()?;
+        let after = cursor.map(|cursor| cursor.after);
+        let ranking = self.weight(plan, true)?;
+        // One more than asked for tells whether there is a next page.
+        let mut found: Vec<(Ranked, Option<u64>)> = if plan.by_platform {
+            let groups = hits::best_by_platform(&*ranking, scope, plan.sort)?.into_iter();
+            let groups = groups.filter(|(found, _)| after.is_none_or(|after| found.key < after));
+            groups.map(|(found, count)| (found, Some(count))).take(limit + 1).collect()
+        } else {
+            let best = hits::best(&*ranking, scope, plan.sort, after, limit + 1)?;
+            best.into_iter().map(|found| (found, None)).collect()
+        };
+        let has_more = found.len() > limit;
+        found.truncate(limit);
+        let last = found.last().filter(|_| has_more);
+        let next_cursor = last.map(|(found, _)| Cursor::new(plan, digest, found.key).to_string());
+        Ok(RankedPage { found, next_cursor })
     }
 
     /// Fetches a match and shows where it matches.
@@ -165,34 +204,10 @@ impl Embedded {
 impl Engine for Embedded {
     fn search(&self, plan: &Plan) -> Result<Answer, SearchError> {
         let selections = self.selected(plan);
-        let scope = Scope {
-            build: &self.build,
-            tables: &self.tables,
-            when: &plan.when,
-            selections: &selections,
-        };
-        let digest = self.build.digest;
-        let cursor = plan.cursor.as_deref();
-        let cursor = cursor.map(|text| Cursor::read(text, plan, digest)).transpose()?;
-        let after = cursor.map(|cursor| cursor.after);
-
+        let RankedPage { found, next_cursor } = self.ranked(plan, &selections, plan.limit)?;
         let weight = self.weight(plan, false)?;
         let (build, tables) = (&self.build, &self.tables);
         let counts = counts::count(&*weight, build, tables, &plan.when, &selections, &plan.facets)?;
-        let ranking = self.weight(plan, true)?;
-        // One more than asked for tells whether there is a next page.
-        let mut found: Vec<(Ranked, Option<u64>)> = if plan.by_platform {
-            let groups = hits::best_by_platform(&*ranking, scope, plan.sort)?.into_iter();
-            let groups = groups.filter(|(found, _)| after.is_none_or(|after| found.key < after));
-            groups.map(|(found, count)| (found, Some(count))).take(plan.limit + 1).collect()
-        } else {
-            let best = hits::best(&*ranking, scope, plan.sort, after, plan.limit + 1)?;
-            best.into_iter().map(|found| (found, None)).collect()
-        };
-        let has_more = found.len() > plan.limit;
-        found.truncate(plan.limit);
-        let last = found.last().filter(|_| has_more);
-        let next_cursor = last.map(|(found, _)| Cursor::new(plan, digest, found.key).to_string());
 
         let mut hits = Vec::with_capacity(found.len());
         for (Ranked { key, address }, of_platform) in found {
@@ -208,8 +223,25 @@ impl Engine for Embedded {
             hits,
             facets: counts.facets,
             next_cursor,
-            build: digest,
+            build: self.build.digest,
         })
+    }
+
+    fn list(&self, plan: &Plan, limit: usize) -> Result<Listing, SearchError> {
+        let selections = self.selected(plan);
+        let RankedPage { found, next_cursor } = self.ranked(plan, &selections, limit)?;
+        let weight = self.weight(plan, false)?;
+        let (build, tables) = (&self.build, &self.tables);
+        let counts = counts::count(&*weight, build, tables, &plan.when, &selections, &[])?;
+        let total = if plan.by_platform { counts.platforms } else { counts.total };
+        let matches = found
+            .into_iter()
+            .map(|(found, of_platform)| Match { address: found.address, of_platform });
+        Ok(Listing { total, matches: matches.collect(), next_cursor })
+    }
+
+    fn changes(&self, plan: &Plan, limit: usize) -> Result<Vec<ClauseChange>, SearchError> {
+        changes::newest(self, plan, limit)
     }
 
     fn clause(&self, record: RecordId, number: Option<u32>) -> Result<Hit, SearchError> {

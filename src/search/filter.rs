@@ -190,10 +190,15 @@ pub(super) fn stood(when: &When, columns: &Columns, clause: u32) -> bool {
 }
 
 fn happened(change: &Change, columns: &Columns, clause: u32) -> bool {
-    let moments = match change.kind {
-        EventKind::Added => &columns.moments.added,
-        EventKind::Changed => &columns.moments.reworded,
-        EventKind::Removed => &columns.moments.removed,
-    };
-    moments.of(clause).iter().any(|second| (change.from..change.to).contains(second))
+    let moments = moments(change.kind, columns, clause);
+    moments.iter().any(|second| (change.from..change.to).contains(second))
+}
+
+/// When that happened to the clause, in seconds since 1970.
+pub(super) fn moments(kind: EventKind, columns: &Columns, clause: u32) -> &[i64] {
+    match kind {
+        EventKind::Added => columns.moments.added.of(clause),
+        EventKind::Changed => columns.moments.reworded.of(clause),
+        EventKind::Removed => columns.moments.removed.of(clause),
+    }
 }

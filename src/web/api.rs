@@ -5,6 +5,7 @@ mod clauses;
 mod comparison;
 mod documents;
 mod evidence;
+mod export;
 mod failures;
 mod limits;
 pub(super) mod platforms;
@@ -22,7 +23,7 @@ use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::{Service, caching};
+use super::{Service, caching, feeds};
 
 pub(super) use clauses::{ClauseParameters, plan_of, record_id};
 pub(super) use comparison::CompareParameters;
@@ -42,6 +43,7 @@ pub(super) use failures::Failures;
     ),
     tags(
         (name = "clauses", description = "Searching and reading clauses"),
+        (name = "feeds", description = "Following a search"),
         (name = "comparison", description = "How platforms handle the same matter"),
         (name = "catalogue", description = "Platforms, documents and versions"),
         (name = "analysis", description = "Labels for a text of one's own"),
@@ -55,6 +57,7 @@ pub(super) fn routes() -> (Router<Arc<Service>>, OpenApi) {
     let version_1 = OpenApiRouter::new()
         .routes(routes!(clauses::search))
         .routes(routes!(suggest::list))
+        .routes(routes!(export::export))
         .routes(routes!(clauses::one))
         .routes(routes!(clauses::history))
         .routes(routes!(clauses::similar))
@@ -71,7 +74,9 @@ pub(super) fn routes() -> (Router<Arc<Service>>, OpenApi) {
         .layer(middleware::from_fn(caching::revalidate))
         .routes(routes!(evidence::evidence))
         .merge(analyze::routes());
-    let router = OpenApiRouter::with_openapi(Description::openapi()).nest("/api/v1", version_1);
+    let router = OpenApiRouter::with_openapi(Description::openapi())
+        .nest("/api/v1", version_1)
+        .merge(feeds::routes());
     let (router, description) = router.split_for_parts();
     let json = description.to_json().expect("a description is plain data");
     let show = move || async move { ([(CONTENT_TYPE, "application/json")], json).into_response() };

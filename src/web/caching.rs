@@ -22,8 +22,7 @@ pub(super) async fn revalidate(request: Request, next: Next) -> Response {
     let digest = ContentHash::of(source.as_bytes()).hex();
     // Weak, because the same answer may travel compressed or not.
     let tag = format!("W/\"{}\"", &digest[..32]);
-    let known = request.headers().get(IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-    let is_known = known.is_some_and(|known| known.split(',').any(|known| known.trim() == tag));
+    let is_known = request.headers().get(IF_NONE_MATCH).is_some_and(|known| is_known(known, &tag));
 
     let mut response =
         if is_known { StatusCode::NOT_MODIFIED.into_response() } else { next.run(request).await };
@@ -33,4 +32,9 @@ pub(super) async fn revalidate(request: Request, next: Next) -> Response {
     }
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     response
+}
+
+/// Whether the tag is among those of an `If-None-Match`.
+pub(super) fn is_known(known: &HeaderValue, tag: &str) -> bool {
+    known.to_str().is_ok_and(|known| known.split(',').any(|known| known.trim() == tag))
 }

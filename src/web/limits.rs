@@ -6,7 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::query::{CONDITIONS_MAX, DISTANCE_MAX, NESTING_MAX, PHRASE_MAX, QUERY_MAX};
-use crate::search::LIMIT_MAX;
+use crate::search::{LIMIT_MAX, LISTING_MAX};
 
 /// The most hits on a page when the request does not say.
 pub(super) const LIMIT_DEFAULT: usize = 20;
@@ -46,6 +46,15 @@ pub(super) const DRAIN_TIME: Duration = Duration::from_secs(10);
 
 /// The most searches that wait for their turn; further ones are turned away.
 pub(super) const SEARCHES_WAITING: usize = 64;
+
+/// The most exports under way at the same time; further ones are turned away.
+pub(super) const EXPORTS: usize = 8;
+
+/// How long a client may read nothing of an export before it is broken off.
+pub(super) const EXPORT_PAUSE: Duration = Duration::from_secs(30);
+
+/// The most changes that a feed holds.
+pub(super) const FEED_ENTRIES: usize = 50;
 
 /// A bound on what one request may ask.
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]
@@ -146,5 +155,29 @@ pub(super) const ALL: &[Limit] = &[
         maximum: SEARCHES_WAITING as u64,
         unit: "searches",
         meaning: "searches that wait for their turn; further ones are answered 503",
+    },
+    Limit {
+        name: "export-clauses",
+        maximum: LISTING_MAX as u64,
+        unit: "clauses",
+        meaning: "clauses of one export; further ones are reached by the cursor in its `Link`",
+    },
+    Limit {
+        name: "exports",
+        maximum: EXPORTS as u64,
+        unit: "exports",
+        meaning: "exports under way at the same time; further ones are answered 503",
+    },
+    Limit {
+        name: "export-pause",
+        maximum: EXPORT_PAUSE.as_secs(),
+        unit: "seconds",
+        meaning: "the time for which a client may read nothing of an export; then it is broken off",
+    },
+    Limit {
+        name: "feed-entries",
+        maximum: FEED_ENTRIES as u64,
+        unit: "changes",
+        meaning: "changes in one feed, the newest",
     },
 ];

@@ -16,7 +16,7 @@ use utoipa::openapi::path::{Parameter, ParameterIn};
 use super::problem::{Code, Problem};
 use crate::search::LIMIT_MAX;
 
-pub(super) use search::{Group, SearchParameters, selected};
+pub(super) use search::{Group, SearchParameters, moment_text, selected};
 
 /// The parameters of a query string, decoded, in the order in which they were given.
 ///
@@ -99,14 +99,29 @@ impl Given {
 
     /// The number of clauses on a page.
     pub(super) fn page_size(&self) -> Result<Option<usize>, Problem> {
-        let maximum = LIMIT_MAX as u64;
-        let found = self.one("limit")?.and_then(|value| value.parse().ok());
-        if let Some(found) = found.filter(|found| *found > maximum) {
-            let detail = format!("`limit` must be a whole number from 1 to {maximum}.");
-            let problem = Problem::new(Code::LimitExceeded, detail).with_parameter("limit");
-            return Err(problem.with_limit("page-clauses", maximum, found));
+        self.count("limit", "page-clauses", LIMIT_MAX)
+    }
+
+    /// A whole number from 1 to the limit of that name.
+    pub(super) fn count(
+        &self,
+        name: &'static str,
+        limit: &'static str,
+        maximum: usize,
+    ) -> Result<Option<usize>, Problem> {
+        let found = self.one(name)?.and_then(|value| value.parse().ok());
+        if let Some(found) = found.filter(|found| *found > maximum as u64) {
+            let detail = format!("`{name}` must be a whole number from 1 to {maximum}.");
+            let problem = Problem::new(Code::LimitExceeded, detail).with_parameter(name);
+            return Err(problem.with_limit(limit, maximum as u64, found));
         }
-        self.number("limit", 1..=LIMIT_MAX)
+        self.number(name, 1..=maximum)
+    }
+
+    /// The same without that parameter.
+    pub(super) fn without(&self, name: &str) -> Self {
+        let others = self.0.iter().filter(|(known, _)| known != name);
+        Self(others.cloned().collect())
     }
 
     /// Yes or no; no when it is not given.

@@ -3,11 +3,14 @@
 use std::num::NonZero;
 use std::sync::Arc;
 
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Instant, timeout_at};
 
-use super::limits::{SEARCH_TIME, SEARCHES_WAITING};
+use super::limits::{EXPORTS, SEARCH_TIME, SEARCHES_WAITING};
 use super::problem::{Code, Problem};
+
+/// Why waiting for a permit cannot fail.
+const NEVER_CLOSED: &str = "the semaphores are never closed";
 
 /// As many workers as the machine has cores, with a short queue before them.
 #[derive(Debug)]
@@ -16,6 +19,8 @@ pub(super) struct Pool {
     places: Arc<Semaphore>,
     /// A permit for each search that runs.
     permits: Arc<Semaphore>,
+    /// A permit for each export under way.
+    exports: Arc<Semaphore>,
     workers: usize,
 }
 
@@ -25,6 +30,7 @@ impl Pool {
         Self {
             places: Arc::new(Semaphore::new(workers + SEARCHES_WAITING)),
             permits: Arc::new(Semaphore::new(workers)),
+            exports: Arc::new(Semaphore::new(EXPORTS)),
             workers,
         }
     }
@@ -41,18 +47,52 @@ impl Pool {
         &self,
         work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
-        let deadline = Instant::now() + SEARCH_TIME;
         let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| {
             Problem::new(Code::Overloaded, "Too many searches are waiting. Try again in a second.")
                 .with_retry_after(1)
         })?;
+        self.run_at(place, work).await
+    }
+
+    /// Runs a part of something under way when it is its turn: it waits where a search that begins
+    /// would be turned away.
+    ///
+    /// # Errors
+    ///
+    /// [`Code::TimedOut`], and what `work` answers.
+    pub(super) async fn run_in_turn<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let place = Arc::clone(&self.places).acquire_owned().await;
+        self.run_at(place.expect(NEVER_CLOSED), work).await
+    }
+
+    /// A permit to export, to be held until the export ends.
+    ///
+    /// # Errors
+    ///
+    /// [`Code::Overloaded`] when there are as many exports as there may be.
+    pub(super) fn begin_export(&self) -> Result<OwnedSemaphorePermit, Problem> {
+        Arc::clone(&self.exports).try_acquire_owned().map_err(|_| {
+            let detail = format!("There are {EXPORTS} exports under way. Try again later.");
+            Problem::new(Code::Overloaded, detail).with_retry_after(10)
+        })
+    }
+
+    async fn run_at<T: Send + 'static>(
+        &self,
+        place: OwnedSemaphorePermit,
+        work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let deadline = Instant::now() + SEARCH_TIME;
         let late = |_| {
             let seconds = SEARCH_TIME.as_secs();
             let detail = format!("The search was given up after {seconds} seconds.");
             Problem::new(Code::TimedOut, detail).with_retry_after(5)
         };
         let permit = timeout_at(deadline, Arc::clone(&self.permits).acquire_owned());
-        let permit = permit.await.map_err(late)?.expect("the semaphore is never closed");
+        let permit = permit.await.map_err(late)?.expect(NEVER_CLOSED);
         let span = tracing::Span::current();
         let worker = tokio::task::spawn_blocking(move || {
             let _held = (place, permit);

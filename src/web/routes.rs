@@ -40,8 +40,15 @@ fn with_layers(router: Router<Arc<Service>>, service: &Arc<Service>) -> Router<A
     let cors = CorsLayer::new()
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::HEAD, Method::POST])
-        .allow_headers([header::CONTENT_TYPE, header::IF_NONE_MATCH])
-        .expose_headers([header::ETAG, header::RETRY_AFTER]);
+        .allow_headers([header::CONTENT_TYPE, header::IF_MODIFIED_SINCE, header::IF_NONE_MATCH])
+        .expose_headers([
+            header::CONTENT_DISPOSITION,
+            header::ETAG,
+            header::LINK,
+            header::RETRY_AFTER,
+            HeaderName::from_static("x-clause-count"),
+            HeaderName::from_static("x-total-count"),
+        ]);
     router
         .layer(middleware::from_fn_with_state(Arc::clone(service), service::take_snapshot))
         .layer(middleware::from_fn(guard::bound_time))

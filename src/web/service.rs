@@ -9,6 +9,7 @@ use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::Response;
 
+use super::base::BaseUrl;
 use super::metrics::Metrics;
 use super::pool::Pool;
 use super::problem::{Code, Problem};
@@ -26,6 +27,8 @@ pub struct Service {
     folder: PathBuf,
     taxonomy: Arc<Taxonomy>,
     served: RwLock<Option<Arc<Embedded>>>,
+    /// Under which address clients reach the server, where it is told.
+    pub(super) base: Option<BaseUrl>,
     pub(super) classifier: Classifier,
     pub(super) pool: Pool,
     pub(super) metrics: Metrics,
@@ -38,11 +41,26 @@ impl Service {
     ///
     /// When the taxonomy's rules cannot be read.
     pub fn new(folder: &Path, taxonomy: Arc<Taxonomy>) -> Result<Arc<Self>, ClassifierError> {
+        Self::reached_under(None, folder, taxonomy)
+    }
+
+    /// The same, for clients that reach the server under `base`; without it, what holds whole
+    /// addresses takes the host that a request names.
+    ///
+    /// # Errors
+    ///
+    /// When the taxonomy's rules cannot be read.
+    pub fn reached_under(
+        base: Option<BaseUrl>,
+        folder: &Path,
+        taxonomy: Arc<Taxonomy>,
+    ) -> Result<Arc<Self>, ClassifierError> {
         Ok(Arc::new(Self {
             folder: folder.to_owned(),
             classifier: Classifier::new(&taxonomy)?,
             taxonomy,
             served: RwLock::new(None),
+            base,
             pool: Pool::new(),
             metrics: Metrics::new(),
         }))

@@ -5,6 +5,8 @@ mod catalogue;
 mod clause;
 mod comparison;
 mod evidence;
+mod export;
+mod feed;
 mod reading;
 mod search;
 mod suggest;
@@ -18,6 +20,8 @@ pub(crate) use catalogue::{
 pub(crate) use clause::{ClauseDetail, ClauseHistory, SimilarClauses};
 pub(crate) use comparison::ComparisonAnswer;
 pub(crate) use evidence::EvidenceAnswer;
+pub(crate) use export::{ExportFormat, ExportedClause};
+pub(crate) use feed::{Feed, FeedFormat, FeedHead};
 pub(crate) use reading::VersionReading;
 pub(crate) use search::{SearchAnswer, ValueCount};
 pub(crate) use suggest::SuggestionList;
@@ -25,7 +29,8 @@ pub(crate) use taxonomy::{
     ClauseTypeDetail, ClauseTypeList, ClauseTypeSummary, Concern, Prevalence,
 };
 
-use crate::clause::{Span, Wording};
+use crate::clause::{Span, TypeLabel, Wording};
+use crate::history::State;
 use crate::index::DocumentEntry;
 use crate::taxonomy::{Severity, Taxonomy};
 
@@ -56,4 +61,19 @@ pub(super) fn categories<'a>(
 /// A severity as it is written.
 pub(super) fn severity(severity: Option<Severity>) -> Option<&'static str> {
     severity.map(Severity::slug)
+}
+
+/// The title of a clause type.
+pub(super) fn type_title<'a>(slug: &'a str, taxonomy: &'a Taxonomy) -> &'a str {
+    let known = taxonomy.types.iter().find(|entry| entry.slug == slug);
+    known.map_or(slug, |entry| entry.title.as_str())
+}
+
+/// What a clause is called: its innermost heading, or else its first type, or its number.
+pub(super) fn clause_name(state: &State, types: &[TypeLabel], taxonomy: &Taxonomy) -> String {
+    match (state.heading.last(), types.first()) {
+        (Some(heading), _) => heading.clone(),
+        (None, Some(label)) => type_title(&label.slug, taxonomy).to_owned(),
+        (None, None) => format!("Clause {}", state.record),
+    }
 }

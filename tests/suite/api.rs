@@ -213,7 +213,14 @@ async fn the_description_holds_together() {
     assert!(description["openapi"].as_str().unwrap().starts_with("3.1"));
     assert_eq!(description["info"]["license"]["identifier"], "MIT OR Apache-2.0");
     let paths = keys(&description["paths"]);
-    for path in ["/api/v1/clauses", "/api/v1/clauses/{id}/citation", "/api/v1/analyze"] {
+    for path in [
+        "/api/v1/clauses",
+        "/api/v1/clauses/export",
+        "/api/v1/clauses/{id}/citation",
+        "/api/v1/analyze",
+        "/feeds/search.atom",
+        "/feeds/search.json",
+    ] {
         assert!(paths.contains(&path), "{path} is missing in {paths:?}");
     }
     let text = description.to_string();

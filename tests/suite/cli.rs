@@ -175,6 +175,8 @@ fn exit_codes_tell_what_kind_of_failure_it_was() {
         (&["search", "--type", "arbitratoin"][..], 2, "did you mean `arbitration`?"),
         (&["search", "(a", "--strict"], 2, "error: "),
         (&["search", "--cursor", "x", "a"], 2, "the cursor does not belong to this query"),
+        (&["search", "--limit", "101"], 2, "`limit` must be from 1 to 100, not `101`"),
+        (&["feed", "--base-url", "terms.example"], 2, "is not an address such as https://"),
         (&["show", "CX-0000000000"], 1, "there is no clause CX-0000000000 in this index"),
         (&["serve", "--listen", "nonsense"], 1, "cannot listen on nonsense"),
     ] {
@@ -371,9 +373,10 @@ fn the_sample_is_indexed_when_no_archive_is_named() {
 #[test]
 fn every_command_explains_itself() {
     let place = Place::new();
-    for command in
-        ["index", "serve", "search", "compare", "show", "verify", "analyze", "taxonomy", "evaluate"]
-    {
+    for command in [
+        "index", "serve", "search", "feed", "compare", "show", "verify", "analyze", "taxonomy",
+        "evaluate",
+    ] {
         let help = place.run(&[command, "--help"]);
         assert_eq!(help.code, 0, "{command}");
         assert!(help.stdout.contains("Usage: clausedex"), "{}", help.stdout);

@@ -13,7 +13,8 @@ use tower::ServiceExt;
 fn api(service: &Arc<Service>, address: &str) -> String {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
     runtime.block_on(async {
-        let request = Request::get(address).body(Body::empty()).unwrap();
+        let request = Request::get(address).header("host", "127.0.0.1:8080");
+        let request = request.body(Body::empty()).unwrap();
         let answer = web::router(Arc::clone(service)).oneshot(request).await.unwrap();
         let body = axum::body::to_bytes(answer.into_body(), usize::MAX).await.unwrap();
         String::from_utf8(body.into()).unwrap()
@@ -70,6 +71,16 @@ fn json_on_the_command_line_is_what_the_api_answers() {
         (&["compare", "arbitration", "--json"], "/api/v1/compare?type=arbitration".to_owned()),
     ] {
         assert_eq!(cli(arguments), api(&service, &address) + "\n", "{address}");
+    }
+    for format in ["csv", "jsonl"] {
+        let address = format!("/api/v1/clauses/export?format={format}&q=refund&limit=7");
+        let exported = cli(&["search", "refund", "--format", format, "--limit", "7"]);
+        assert_eq!(exported, api(&service, &address), "{format}");
+    }
+    for format in ["atom", "json"] {
+        let address = format!("/feeds/search.{format}?q=refund&severity=low");
+        let feed = cli(&["feed", "refund", "--severity", "low", "--format", format]);
+        assert_eq!(feed, api(&service, &address), "{format}");
     }
     for format in ["text", "bibtex", "ris", "csl-json"] {
         let address = format!("/api/v1/clauses/{record}/citation?format={format}");

@@ -8,7 +8,7 @@ use crate::site::{Answer, ask, get, json, site};
 /// A page as a browser asks for it.
 async fn visit(address: &str) -> Answer {
     let request = Request::get(address).header("accept", "text/html,application/xhtml+xml");
-    ask(site(), request.body(Body::empty()).unwrap()).await
+    ask(site(), request.header("host", "terms.example").body(Body::empty()).unwrap()).await
 }
 
 /// The values of an attribute, in order.

@@ -44,7 +44,8 @@ pub(crate) async fn ask(router: Router, request: Request<Body>) -> Answer {
 
 /// The answer of the sample's server to a GET.
 pub(crate) async fn get(address: &str) -> Answer {
-    ask(site(), Request::get(address).body(Body::empty()).unwrap()).await
+    let request = Request::get(address).header("host", "terms.example");
+    ask(site(), request.body(Body::empty()).unwrap()).await
 }
 
 /// The JSON that the sample's server answers to a GET that succeeds.

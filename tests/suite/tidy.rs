@@ -51,6 +51,8 @@ const WALLS: &[(&str, &[&str])] = &[
     ("gix", &["archive"]),
     ("utoipa", &["web"]),
     ("maud", &["web"]),
+    ("csv", &["web"]),
+    ("quick_xml", &["web"]),
     ("anyhow", &["cli", "main"]),
 ];
 

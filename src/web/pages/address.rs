@@ -4,8 +4,9 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::history::State;
 use crate::index::DocumentEntry;
-use crate::search::{Facet, Sort};
-use crate::web::params::SearchParameters;
+use crate::search::{Facet, Request, Sort};
+use crate::web::params::{SearchParameters, moment_text};
+use crate::web::wire::{ExportFormat, FeedFormat};
 
 /// What is encoded: everything but letters, digits and the four marks that need no encoding.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
@@ -17,7 +18,34 @@ pub(super) fn encode(text: &str) -> String {
 
 /// The address of the page that shows a search.
 pub(super) fn search(parameters: &SearchParameters) -> String {
-    with_fields("/", &fields(parameters))
+    of_request(&parameters.request())
+}
+
+/// The address of the page that shows what is asked.
+pub(in crate::web) fn of_request(request: &Request) -> String {
+    with_fields("/", &fields(request))
+}
+
+/// The address of a search's export.
+pub(in crate::web) fn export(request: &Request, format: ExportFormat) -> String {
+    let mut all = vec![("format", format.name().to_owned())];
+    all.extend(fields(request));
+    with_fields("/api/v1/clauses/export", &all)
+}
+
+/// The address of the feed of a search: its query and its filters.
+pub(in crate::web) fn feed(request: &Request, format: FeedFormat) -> String {
+    let path = match format {
+        FeedFormat::Atom => "/feeds/search.atom",
+        FeedFormat::Json => "/feeds/search.json",
+    };
+    let followed = Request {
+        query: request.query.clone(),
+        strict: request.strict,
+        filters: request.filters.clone(),
+        ..Request::default()
+    };
+    with_fields(path, &fields(&followed))
 }
 
 /// The address of `path` with those names and values behind it.
@@ -77,21 +105,21 @@ pub(super) fn toggled(
     changed
 }
 
-/// The names and values of a search's parameters that are not as by default.
-pub(super) fn fields(parameters: &SearchParameters) -> Vec<(&'static str, String)> {
+/// The names and values of a search's parameters that are not as by default; facets and the size
+/// of a page are no part of an address.
+fn fields(request: &Request) -> Vec<(&'static str, String)> {
     let mut fields = Vec::new();
-    fields.extend(parameters.q.clone().map(|query| ("q", query)));
-    for (facet, value) in parameters.filters() {
-        fields.push((facet.name(), value));
-    }
-    fields.extend(parameters.as_of_text().map(|moment| ("as_of", moment)));
-    let flags = [("ever", parameters.ever), ("strict", parameters.strict)];
+    let query = Some(request.query.clone()).filter(|query| !query.is_empty());
+    fields.extend(query.map(|query| ("q", query)));
+    fields.extend(request.filters.iter().map(|(facet, value)| (facet.name(), value.clone())));
+    fields.extend(request.as_of.map(|moment| ("as_of", moment_text(moment))));
+    let flags = [("ever", request.ever), ("strict", request.strict)];
     fields.extend(flags.into_iter().filter(|(_, on)| *on).map(|(name, _)| (name, "true".into())));
-    if parameters.sort != Sort::default() {
-        fields.push(("sort", sort_name(parameters.sort).to_owned()));
+    if request.sort != Sort::default() {
+        fields.push(("sort", sort_name(request.sort).to_owned()));
     }
-    fields.extend(parameters.group.map(|_| ("group", "platform".into())));
-    fields.extend(parameters.cursor.clone().map(|cursor| ("cursor", cursor)));
+    fields.extend(request.by_platform.then(|| ("group", "platform".to_owned())));
+    fields.extend(request.cursor.clone().map(|cursor| ("cursor", cursor)));
     fields
 }
 

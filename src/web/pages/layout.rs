@@ -5,6 +5,7 @@ use maud::{DOCTYPE, Markup, html};
 
 use super::assets::{ICON_ADDRESS, SCRIPT_ADDRESS, STYLE_ADDRESS};
 use super::parts;
+use crate::cite;
 use crate::search::Embedded;
 
 /// The part of the site that a page belongs to.
@@ -47,6 +48,11 @@ pub(super) struct Layout<'a> {
 impl Layout<'_> {
     /// The whole page around `body`.
     pub(super) fn render(self, body: &Markup) -> Html<String> {
+        self.render_with(&html! {}, body)
+    }
+
+    /// The whole page around `body`, with `links` to what belongs to it in its head.
+    pub(super) fn render_with(self, links: &Markup, body: &Markup) -> Html<String> {
         let page = html! {
             (DOCTYPE)
             html lang="en" {
@@ -60,6 +66,7 @@ impl Layout<'_> {
                     @if self.section == Section::Search {
                         script src=(*SCRIPT_ADDRESS) defer {}
                     }
+                    (links)
                 }
                 body {
                     a.skip href="#content" { "Skip to the content" }
@@ -88,8 +95,8 @@ impl Layout<'_> {
 
     fn footer(self) -> Markup {
         let build = self.engine.map(Embedded::build);
-        let is_public_archive =
-            build.is_some_and(|build| build.manifest.archives.iter().any(|one| one.kind == "git"));
+        let archives = build.map(|build| build.manifest.archives.as_slice()).unwrap_or_default();
+        let attribution = archives.iter().find_map(cite::attribution);
         html! {
             footer.site {
                 @if let Some(build) = build {
@@ -98,8 +105,8 @@ impl Layout<'_> {
                         " clauses of " (parts::number(build.manifest.counts.platforms))
                         " platforms, with their history over "
                         (parts::number(build.manifest.counts.versions)) " versions."
-                        @if is_public_archive {
-                            " Texts collected by Open Terms Archive contributors (ODC-BY 1.0)."
+                        @if let Some(attribution) = attribution {
+                            " Texts collected by " (attribution) "."
                         }
                     }
                     p { "Build " code title=(build.digest) { (&build.digest.hex()[..12]) } }

@@ -12,6 +12,8 @@ use crate::search::Facet;
 use crate::taxonomy::{Severity, Taxonomy};
 use crate::web::wire::Prevalence;
 
+pub(super) use crate::web::wire::{clause_name as name, type_title};
+
 /// A number with its thousands parted.
 pub(super) fn number(number: u64) -> String {
     let digits = number.to_string();
@@ -87,12 +89,6 @@ pub(super) fn type_badges(types: &[TypeLabel], taxonomy: &Taxonomy) -> Markup {
     }
 }
 
-/// The title of a clause type.
-pub(super) fn type_title<'a>(slug: &'a str, taxonomy: &'a Taxonomy) -> &'a str {
-    let known = taxonomy.types.iter().find(|entry| entry.slug == slug);
-    known.map_or(slug, |entry| entry.title.as_str())
-}
-
 /// The platform and document of a clause, each leading to its own.
 pub(super) fn source(document: &DocumentEntry) -> Markup {
     let platform = &document.document.platform;
@@ -131,15 +127,6 @@ pub(super) fn rich(text: &str) -> Markup {
         @for (place, part) in text.split('`').enumerate() {
             @if place % 2 == 1 { code { (part) } } @else { (part) }
         }
-    }
-}
-
-/// What a clause is called: its innermost heading, or else its first type, or its number.
-pub(super) fn name(state: &State, types: &[TypeLabel], taxonomy: &Taxonomy) -> String {
-    match (state.heading.last(), types.first()) {
-        (Some(heading), _) => heading.clone(),
-        (None, Some(label)) => type_title(&label.slug, taxonomy).to_owned(),
-        (None, None) => format!("Clause {}", state.record),
     }
 }
 

@@ -16,6 +16,7 @@ use crate::web::Service;
 use crate::web::params::{Group, Query, SearchParameters};
 use crate::web::problem::{Problem, sentence};
 use crate::web::service::Snapshot;
+use crate::web::wire::{ExportFormat, FeedFormat};
 
 /// Answers a search with a page.
 pub(super) async fn page(
@@ -35,7 +36,7 @@ fn respond(engine: &Embedded, mut parameters: SearchParameters) -> Response {
     let page = SearchPage { engine, parameters: &parameters, outcome };
     let title = parameters.q.as_deref().unwrap_or("Search the clauses");
     let layout = Layout { title, section: Section::Search, engine: Some(engine) };
-    let page: Html<String> = layout.render(&page.render());
+    let page: Html<String> = layout.render_with(&page.links(), &page.render());
     (status, page).into_response()
 }
 
@@ -82,6 +83,39 @@ impl SearchPage<'_> {
                         h1 { (problem.title()) }
                         p { (parts::rich(problem.detail())) }
                     }
+                }
+            }
+        }
+    }
+
+    /// The feed of this search, for programs that look for one.
+    fn links(&self) -> Markup {
+        let feed = address::feed(&self.parameters.request(), FeedFormat::Atom);
+        html! {
+            @if self.outcome.is_ok() {
+                link rel="alternate" type="application/atom+xml" title="Follow this search"
+                    href=(feed);
+            }
+        }
+    }
+
+    /// How to take along what was found, and to follow it.
+    fn takeaways(&self, answer: &Answer) -> Markup {
+        let request = Request { cursor: None, ..self.parameters.request() };
+        html! {
+            p.takeaways {
+                @if answer.total > 0 {
+                    span {
+                        "Download "
+                        a href=(address::export(&request, ExportFormat::Csv)) { "CSV" }
+                        " · "
+                        a href=(address::export(&request, ExportFormat::JsonLines)) { "JSON Lines" }
+                    }
+                }
+                span {
+                    a href=(address::feed(&request, FeedFormat::Atom)) { "Follow this search" }
+                    " · "
+                    a href=(address::feed(&request, FeedFormat::Json)) { "as JSON" }
                 }
             }
         }
@@ -182,6 +216,7 @@ impl SearchPage<'_> {
                         }
                     }
                 }
+                (self.takeaways(answer))
             }
         }
     }

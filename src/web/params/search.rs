@@ -176,8 +176,7 @@ impl SearchParameters {
 
     /// The moment as it is written in an address: a day where it is the end of one.
     pub(in crate::web) fn as_of_text(&self) -> Option<String> {
-        let text = self.as_of?.to_string();
-        Some(text.strip_suffix("T23:59:59Z").map_or(text.clone(), str::to_owned))
+        self.as_of.map(moment_text)
     }
 
     /// Whether it asks for nothing in particular.
@@ -201,6 +200,12 @@ impl SearchParameters {
             cursor: self.cursor.clone(),
         }
     }
+}
+
+/// A moment as it is written in an address: a day where it is the end of one.
+pub(in crate::web) fn moment_text(moment: Timestamp) -> String {
+    let text = moment.to_string();
+    text.strip_suffix("T23:59:59Z").map_or(text.clone(), str::to_owned)
 }
 
 /// A request for everything current that has one value of a facet.

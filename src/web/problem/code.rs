@@ -39,6 +39,7 @@ codes! {
     MissingParameter "missing-parameter" BAD_REQUEST "A parameter is missing";
     InvalidParameter "invalid-parameter" BAD_REQUEST "The parameter's value cannot be used";
     UnknownValue "unknown-value" BAD_REQUEST "The filter names something that does not exist";
+    InvalidHost "invalid-host" BAD_REQUEST "The Host header names no host";
     InvalidEncoding "invalid-encoding" BAD_REQUEST "The address or body is not valid UTF-8";
     InvalidQuery "invalid-query" BAD_REQUEST "The query cannot be understood";
     LimitExceeded "limit-exceeded" BAD_REQUEST "The request asks for more than is allowed";

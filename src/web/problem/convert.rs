@@ -4,6 +4,7 @@ use super::{Code, Problem};
 use crate::cite::CiteError;
 use crate::query::QueryError;
 use crate::search::SearchError;
+use crate::web::export::ExportError;
 
 impl From<SearchError> for Problem {
     fn from(error: SearchError) -> Self {
@@ -54,6 +55,12 @@ impl From<CiteError> for Problem {
             CiteError::NoSwhid(_) => Self::new(Code::NoSwhid, detail).with_parameter("format"),
             CiteError::NoVersion { .. } => Self::internal(&error),
         }
+    }
+}
+
+impl From<ExportError> for Problem {
+    fn from(error: ExportError) -> Self {
+        Self::internal(&error)
     }
 }
 

@@ -131,9 +131,9 @@ struct SnippetText {
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct TypeConfidence {
     /// The clause type's slug.
-    slug: String,
+    pub(super) slug: String,
     /// From 0 to 1.
-    confidence: f32,
+    pub(super) confidence: f32,
 }
 
 /// How many of the clauses found have a value.
@@ -276,7 +276,7 @@ impl PlatformGroup {
 }
 
 /// The values, each once, in the order in which they first occur.
-fn once(values: impl Iterator<Item = String>) -> Vec<String> {
+pub(super) fn once(values: impl Iterator<Item = String>) -> Vec<String> {
     let mut distinct = Vec::new();
     for value in values {
         if !distinct.contains(&value) {

@@ -1,0 +1,151 @@
+//! The newest changes of the clauses that a plan finds.
+
+use std::collections::BinaryHeap;
+
+use jiff::Timestamp;
+
+use super::plan::{Change, Moment, When};
+use super::{Embedded, Plan, SearchError, filter};
+use crate::analysis::{self, Token};
+use crate::clause::RecordId;
+use crate::history::{self, State};
+use crate::index::{ClauseAddress, Columns, DocumentEntry, Entry};
+use crate::query::EventKind;
+
+/// Something that a platform did to a clause.
+#[derive(Debug, Clone)]
+pub struct ClauseChange {
+    /// What it did.
+    pub kind: EventKind,
+    /// When the first version after the change was captured.
+    pub at: Timestamp,
+    /// The wording that was added, is new or was removed.
+    pub entry: Entry,
+    /// The wording in its place before, when it was reworded.
+    pub before: Option<State>,
+    /// The document that it stands in, or stood in.
+    pub document: DocumentEntry,
+}
+
+/// A change as the columns tell it; the greatest comes first.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Told {
+    /// In seconds since 1970.
+    at: i64,
+    record: u64,
+    number: u32,
+    /// What happened, by its place in [`KINDS`].
+    kind: usize,
+    address: ClauseAddress,
+}
+
+/// What can happen to a clause, in the order in which it can happen.
+const KINDS: [EventKind; 3] = [EventKind::Added, EventKind::Changed, EventKind::Removed];
+
+/// The newest changes of what the plan finds, at most `limit`.
+pub(super) fn newest(
+    engine: &Embedded,
+    plan: &Plan,
+    limit: usize,
+) -> Result<Vec<ClauseChange>, SearchError> {
+    // In the order of a heap, only as many are sorted as are looked at.
+    let mut told = BinaryHeap::from(told(engine, plan)?);
+    let mut changes = Vec::new();
+    while changes.len() < limit
+        && let Some(next) = told.pop()
+    {
+        changes.extend(settled(engine, &next)?);
+    }
+    Ok(changes)
+}
+
+/// All changes of what the plan finds.
+fn told(engine: &Embedded, plan: &Plan) -> Result<Vec<Told>, SearchError> {
+    let moment = match plan.when.moment {
+        // What was removed does not stand any more.
+        Moment::Now => Moment::Ever,
+        other => other,
+    };
+    let when = When { moment, ..plan.when.clone() };
+    let selections = engine.selected(plan);
+    let weight = engine.weight(plan, false)?;
+    let build = &engine.build;
+    let mut told = Vec::new();
+    let segments = build.segments.iter().zip(build.searcher().segment_readers());
+    for (segment, (columns, reader)) in segments.enumerate() {
+        weight.for_each_no_score(reader, &mut |clauses| {
+            for clause in clauses.iter().copied() {
+                let is_found = filter::stood(&when, columns, clause)
+                    && selections.iter().all(|one| one.admits(&engine.tables, columns, clause));
+                if is_found {
+                    let address = ClauseAddress { segment: segment as u32, clause };
+                    told.extend(of_clause(columns, address, &plan.when.changes));
+                }
+            }
+        })?;
+    }
+    Ok(told)
+}
+
+/// What happened to a clause, of what is asked for; everything where nothing is named.
+fn of_clause(columns: &Columns, address: ClauseAddress, asked: &[Change]) -> Vec<Told> {
+    let clause = address.clause;
+    let mut told = Vec::new();
+    for (place, kind) in KINDS.into_iter().enumerate() {
+        for at in filter::moments(kind, columns, clause).iter().copied() {
+            let is_asked =
+                |change: &Change| change.kind == kind && (change.from..change.to).contains(&at);
+            if asked.is_empty() || asked.iter().any(is_asked) {
+                told.push(Told {
+                    at,
+                    record: columns.record[clause as usize],
+                    number: columns.number[clause as usize],
+                    kind: place,
+                    address,
+                });
+            }
+        }
+    }
+    told
+}
+
+/// The change in full; none when the wording only flapped, or says the same in the same words.
+fn settled(engine: &Embedded, told: &Told) -> Result<Option<ClauseChange>, SearchError> {
+    let build = &engine.build;
+    let mut lineage = Vec::new();
+    for address in build.states(RecordId::from_bits(told.record))? {
+        lineage.push(build.entry(address)?.state);
+    }
+    let entry = build.entry(told.address)?;
+    let state = &entry.state;
+    if history::flapped(state, &lineage) {
+        return Ok(None);
+    }
+    let kind = KINDS[told.kind];
+    let at = match kind {
+        EventKind::Removed => state.removed,
+        EventKind::Added | EventKind::Changed => state.introduced.map(|coming| coming.at),
+    };
+    // The columns were written from the entry, so it knows the moment.
+    let Some(at) = at else { return Ok(None) };
+    let ended_then = |other: &&State| {
+        other.number < state.number && other.intervals.iter().any(|one| one.to == Some(at))
+    };
+    let before = lineage.iter().rev().find(ended_then).filter(|_| kind == EventKind::Changed);
+    if before.is_some_and(|before| same_words(&before.wording.text, &state.wording.text)) {
+        return Ok(None);
+    }
+    Ok(Some(ClauseChange {
+        kind,
+        at,
+        before: before.cloned(),
+        document: build.document(told.address).clone(),
+        entry,
+    }))
+}
+
+/// Whether two wordings differ in case, punctuation and white space at most.
+fn same_words(one: &str, other: &str) -> bool {
+    let (one, other) = (analysis::tokens(one), analysis::tokens(other));
+    one.iter().map(Token::text).eq(other.iter().map(Token::text))
+}
