@@ -7,7 +7,7 @@ use tantivy::query::{EnableScoring, Weight};
 use super::compile::Compiler;
 use super::cursor::Cursor;
 use super::filter::{FacetTables, Selected};
-use super::hits::{self, Ranked, Scope};
+use super::hits::{self, Ranked};
 use super::intent::{Intent, Intents};
 use super::typed::Typed;
 use super::{
@@ -50,19 +50,17 @@ impl Embedded {
         &self.taxonomy
     }
 
-    pub(super) fn weight(
-        &self,
-        plan: &Plan,
-        scoring: bool,
-    ) -> Result<Box<dyn Weight>, SearchError> {
-        let compiler = Compiler::new(self);
-        let searcher = self.build.searcher();
-        let (query, enable) = if scoring {
-            (compiler.ranked(plan)?, EnableScoring::enabled_from_searcher(searcher))
-        } else {
-            (compiler.matching(plan)?, EnableScoring::disabled_from_searcher(searcher))
-        };
-        Ok(query.weight(enable)?)
+    /// What finds a plan's matches, without scores.
+    pub(super) fn matching(&self, plan: &Plan) -> Result<Box<dyn Weight>, SearchError> {
+        let query = Compiler::new(self).matching(plan)?;
+        Ok(query.weight(EnableScoring::disabled_from_searcher(self.build.searcher()))?)
+    }
+
+    /// What scores a plan's matches: the sum of all.
+    pub(super) fn scores(&self, plan: &Plan) -> Result<Vec<Box<dyn Weight>>, SearchError> {
+        let queries = Compiler::new(self).scores(plan)?.into_iter();
+        let enable = EnableScoring::enabled_from_searcher(self.build.searcher());
+        Ok(queries.map(|query| query.weight(enable)).collect::<Result<_, _>>()?)
     }
 
     /// The clause types that the plan's query seems to ask for.
@@ -121,28 +119,23 @@ impl Embedded {
 impl Engine for Embedded {
     fn search(&self, plan: &Plan) -> Result<Answer, SearchError> {
         let selections = self.selected(plan);
-        let scope = Scope {
-            build: &self.build,
-            tables: &self.tables,
-            when: &plan.when,
-            selections: &selections,
-        };
         let digest = self.build.digest;
         let cursor = plan.cursor.as_deref();
         let cursor = cursor.map(|text| Cursor::read(text, plan, digest)).transpose()?;
         let after = cursor.map(|cursor| cursor.after);
 
-        let weight = self.weight(plan, false)?;
+        let matching = self.matching(plan)?;
         let (build, tables) = (&self.build, &self.tables);
-        let counts = counts::count(&*weight, build, tables, &plan.when, &selections, &plan.facets)?;
-        let ranking = self.weight(plan, true)?;
+        let counts =
+            counts::count(&*matching, build, tables, &plan.when, &selections, &plan.facets)?;
+        let scored = counts.matches.scored(build, &self.scores(plan)?)?;
         // One more than asked for tells whether there is a next page.
         let mut found: Vec<(Ranked, Option<u64>)> = if plan.by_platform {
-            let groups = hits::best_by_platform(&*ranking, scope, plan.sort)?.into_iter();
+            let groups = hits::best_by_platform(&scored, build, plan.sort).into_iter();
             let groups = groups.filter(|(found, _)| after.is_none_or(|after| found.key < after));
             groups.map(|(found, count)| (found, Some(count))).take(plan.limit + 1).collect()
         } else {
-            let best = hits::best(&*ranking, scope, plan.sort, after, plan.limit + 1)?;
+            let best = hits::best(&scored, build, plan.sort, after, plan.limit + 1);
             best.into_iter().map(|found| (found, None)).collect()
         };
         let has_more = found.len() > plan.limit;

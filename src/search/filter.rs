@@ -182,7 +182,7 @@ pub(super) fn passes_over(when: &When, columns: &Columns) -> bool {
 /// Whether the clause stood when the plan asks, and all happened to it that the plan asks.
 pub(super) fn stood(when: &When, columns: &Columns, clause: u32) -> bool {
     let stands = match when.moment {
-        Moment::Now => columns.is_current(clause),
+        Moment::Now => !columns.has_past || columns.is_current(clause),
         Moment::At(second) => columns.stood_at(clause, second),
         Moment::Ever => true,
     };
