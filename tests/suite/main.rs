@@ -10,6 +10,7 @@ mod crash;
 mod evaluators;
 mod faces;
 mod following;
+mod hostile;
 mod index;
 mod pages;
 mod problems;
