@@ -6,6 +6,7 @@ mod api;
 mod archives;
 mod browser;
 mod cli;
+mod counts;
 mod crash;
 mod evaluators;
 mod faces;
