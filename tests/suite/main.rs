@@ -15,6 +15,7 @@ mod hostile;
 mod index;
 mod pages;
 mod problems;
+mod ranking;
 mod real_archive;
 mod search;
 mod segment;
