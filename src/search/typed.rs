@@ -11,10 +11,12 @@ use super::intent::Intent;
 use super::matches;
 use crate::index::Build;
 
-/// For each segment and clause type, the clauses that bear it, ascending, each with how surely,
-/// from 0 to 1.
+/// The clauses of a segment that bear a type, ascending, each with how surely, from 0 to 1.
+type OfType = Arc<[(DocId, f32)]>;
+
+/// For each segment, the bearers of each clause type.
 #[derive(Debug)]
-pub(super) struct Typed(HashMap<SegmentId, Vec<Arc<[(DocId, f32)]>>>);
+pub(super) struct Typed(HashMap<SegmentId, Vec<OfType>>);
 
 impl Typed {
     pub(super) fn new(build: &Build, types: usize) -> Self {
@@ -79,7 +81,7 @@ struct Merged {
 
 /// The clauses that bear one type, from a place on.
 struct Bearers {
-    bearers: Arc<[(DocId, f32)]>,
+    bearers: OfType,
     place: usize,
     factor: f32,
 }
