@@ -41,7 +41,18 @@ pub(super) fn count(
         if filter::passes_over(when, columns) {
             continue;
         }
+        // Without selections and facets, whole blocks of what stands now are counted at once.
+        let is_plain =
+            selections.is_empty() && tallies.is_empty() && filter::all_stood(when, columns);
         weight.for_each_no_score(reader, &mut |clauses| {
+            if is_plain {
+                total += clauses.len() as u64;
+                found.extend_from_slice(clauses);
+                for document in clauses.iter().map(|clause| columns.document[*clause as usize]) {
+                    platforms.insert(tables.platform(document));
+                }
+                return;
+            }
             for clause in clauses.iter().copied() {
                 if !filter::stood(when, columns, clause) {
                     continue;

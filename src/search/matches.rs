@@ -6,9 +6,12 @@
 use std::cmp::Ordering;
 
 use tantivy::query::{Scorer, Weight};
-use tantivy::{DocId, Score, TERMINATED};
+use tantivy::{DocId, Score, SegmentReader, TERMINATED};
 
 use crate::index::Build;
+
+/// From how many matches in a segment on it is faster to sum up all scores there are.
+const MANY: usize = 4_096;
 
 /// The clauses found in each segment, ascending.
 #[derive(Debug, Default)]
@@ -29,29 +32,52 @@ impl Matches {
     ) -> tantivy::Result<Vec<Vec<(DocId, Score)>>> {
         let mut segments = Vec::with_capacity(self.0.len());
         for (found, reader) in self.0.iter().zip(build.searcher().segment_readers()) {
-            let mut scored: Vec<(DocId, Score)> =
-                found.iter().map(|clause| (*clause, 0.0)).collect();
-            if !scored.is_empty() {
-                for weight in weights {
-                    add(&mut *weight.scorer(reader, 1.0)?, &mut scored);
-                }
-            }
-            segments.push(scored);
+            segments.push(match found.len() {
+                0 => Vec::new(),
+                few if few < MANY => sought(found, reader, weights)?,
+                _ => summed(found, reader, weights)?,
+            });
         }
         Ok(segments)
     }
 }
 
-/// Adds to each match its score by `scorer`.
+/// Scores a few matches: each is sought in what `weights` find.
+fn sought(
+    found: &[DocId],
+    reader: &SegmentReader,
+    weights: &[Box<dyn Weight>],
+) -> tantivy::Result<Vec<(DocId, Score)>> {
+    let mut scored: Vec<(DocId, Score)> = found.iter().map(|clause| (*clause, 0.0)).collect();
+    for weight in weights {
+        add(&mut *weight.scorer(reader, 1.0)?, &mut scored);
+    }
+    Ok(scored)
+}
+
+/// Scores many matches: all that `weights` find is summed up, and the matches' sums are kept.
+fn summed(
+    found: &[DocId],
+    reader: &SegmentReader,
+    weights: &[Box<dyn Weight>],
+) -> tantivy::Result<Vec<(DocId, Score)>> {
+    let mut sums = vec![0.0; reader.max_doc() as usize];
+    for weight in weights {
+        weight.for_each(reader, &mut |clause, score| sums[clause as usize] += score)?;
+    }
+    Ok(found.iter().map(|clause| (*clause, sums[*clause as usize])).collect())
+}
+
+/// Adds to each match its score by `scorer`; both ascend.
 fn add(scorer: &mut dyn Scorer, scored: &mut [(DocId, Score)]) {
     let mut place = 0;
     let mut clause = scorer.doc();
     while clause != TERMINATED && place < scored.len() {
-        let (wanted, score) = &mut scored[place];
+        let (wanted, sum) = &mut scored[place];
         match clause.cmp(wanted) {
             Ordering::Less => clause = scorer.seek(*wanted),
             Ordering::Equal => {
-                *score += scorer.score();
+                *sum += scorer.score();
                 place += 1;
                 clause = scorer.advance();
             }
@@ -62,6 +88,9 @@ fn add(scorer: &mut dyn Scorer, scored: &mut [(DocId, Score)]) {
 
 /// The place of the first entry for `clause` or one behind it, from `place` on; entries ascend.
 pub(super) fn seek(entries: &[(DocId, Score)], place: usize, clause: DocId) -> usize {
+    if entries.get(place).is_none_or(|(at, _)| *at >= clause) {
+        return place;
+    }
     let (mut from, mut step) = (place, 1);
     // What is sought is mostly near, so the steps begin small.
     while entries.get(from + step).is_some_and(|(at, _)| *at < clause) {
