@@ -57,7 +57,7 @@ fn main() {
             let times = run(&engine, bare, measured.case);
             // The first round only warms up.
             if round > 0 {
-                measured.add(times);
+                measured.add(&times);
             }
         }
     }
@@ -134,7 +134,7 @@ impl Measured {
         Self { case, hits: 0, one_pass, two_passes, top, find, fetch }
     }
 
-    fn add(&mut self, times: Times) {
+    fn add(&mut self, times: &Times) {
         self.hits = times.hits;
         self.one_pass.push(times.one_pass);
         self.two_passes.push(times.two_passes);
