@@ -15,6 +15,7 @@ mod facts;
 mod filter;
 mod hits;
 mod intent;
+mod matches;
 mod plan;
 mod similar;
 mod snippet;

@@ -1,6 +1,7 @@
 //! Tests of the formats, and of the checks against a folder of files.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::*;
 use crate::archive::Archive;
@@ -216,7 +217,7 @@ fn indexed(folder: &Path, text: &str) -> (Entry, DocumentEntry) {
     let source = &archive.documents()[0];
     let mut whole = String::new();
     let versions = archive.reader().versions(source, |text| whole.push_str(text)).unwrap().recorded;
-    let versions: Vec<Version> = versions.into_iter().map(|recorded| recorded.version).collect();
+    let versions: Arc<[Version]> = versions.into_iter().map(|recorded| recorded.version).collect();
     let start = whole.find(text).unwrap();
     let span = Span::new(start, start + text.len());
     let place = Place { version: 0, span };

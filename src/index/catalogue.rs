@@ -1,6 +1,7 @@
 //! What the index keeps of archives, documents and versions.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -34,8 +35,8 @@ pub struct DocumentEntry {
     pub fingerprint: ContentHash,
     /// How many clauses its readable versions hold together.
     pub clauses: u64,
-    /// Its versions, in the order of time.
-    pub versions: Vec<Version>,
+    /// Its versions, in the order of time; shared, since every hit carries its document.
+    pub versions: Arc<[Version]>,
 }
 
 impl DocumentEntry {

@@ -82,6 +82,8 @@ pub struct Columns {
     pub moments: Moments,
     /// Whether any clause of the segment stands now.
     pub has_current: bool,
+    /// Whether any clause of the segment does not stand now.
+    pub has_past: bool,
 }
 
 impl Columns {
@@ -113,6 +115,7 @@ impl Columns {
         };
         let types = several("types")?;
         let categories = Column::collect(clauses, |clause| categories(types.of(clause), taxonomy));
+        let current = intervals.values.iter().filter(|(_, to)| *to == i64::MAX).count();
         Ok(Self {
             clauses,
             record: one(fast.u64("record")?).collect(),
@@ -126,7 +129,9 @@ impl Columns {
             severity: one(fast.u64("severity")?).map(|severity| severity as u8).collect(),
             jurisdictions: several("jurisdictions")?,
             regulations: several("regulations")?,
-            has_current: intervals.values.iter().any(|(_, to)| *to == i64::MAX),
+            has_current: current > 0,
+            // A clause has at most one interval that has not ended.
+            has_past: current < clauses as usize,
             moments: Moments {
                 intervals,
                 added: moments("added")?,

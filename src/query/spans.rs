@@ -123,6 +123,31 @@ pub fn pairs(
     found
 }
 
+/// Whether [`pairs`] finds any between words at `left` and words at `right`, which both ascend.
+#[must_use]
+pub fn are_near(
+    left: &[u32],
+    right: &[u32],
+    within: Within,
+    ordered: bool,
+    layout: &impl Layout,
+) -> bool {
+    let is_near = |earlier: u32, later: u32| match within {
+        Within::Words(most) => later - earlier <= most,
+        Within::Sentence => layout.sentence(earlier) == layout.sentence(later),
+        Within::Paragraph => layout.paragraph(earlier) == layout.paragraph(later),
+    };
+    let mut passed = 0;
+    left.iter().copied().any(|word| {
+        passed += right[passed..].iter().take_while(|other| **other < word).count();
+        let (before, behind) = right.split_at(passed);
+        // No word is near itself.
+        let behind = behind.iter().copied().find(|other| *other > word);
+        behind.is_some_and(|behind| is_near(word, behind))
+            || !ordered && before.last().is_some_and(|before| is_near(*before, word))
+    })
+}
+
 /// The covers of `pairs` that are the shortest with their first or their last word, ascending.
 #[must_use]
 pub fn covers(pairs: &[(Passage, Passage)]) -> Vec<Passage> {
@@ -178,4 +203,49 @@ fn nearest_in_front<'a>(
         let place = by_last.partition_point(|other| other.last < this.first);
         Some((*this, nearest[place.checked_sub(1)?]))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Sentences of 5 words, in paragraphs of 15.
+    struct Even;
+
+    impl Layout for Even {
+        fn sentence(&self, position: u32) -> u32 {
+            position / 5
+        }
+
+        fn paragraph(&self, position: u32) -> u32 {
+            position / 15
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+        #[test]
+        fn words_are_near_where_they_make_a_pair(
+            left in prop::collection::btree_set(0_u32..40, 0..6),
+            right in prop::collection::btree_set(0_u32..40, 0..6),
+            reach in 0_u32..8,
+            ordered in any::<bool>(),
+        ) {
+            let within = match reach {
+                0 => Within::Sentence,
+                1 => Within::Paragraph,
+                words => Within::Words(words - 1),
+            };
+            let words = |set: BTreeSet<u32>| set.into_iter().collect::<Vec<u32>>();
+            let (left, right) = (words(left), words(right));
+            let passages = |words: &[u32]| phrase(&[words]);
+            let pairs = pairs(&passages(&left), &passages(&right), within, ordered, &Even);
+            prop_assert_eq!(are_near(&left, &right, within, ordered, &Even), !pairs.is_empty());
+        }
+    }
 }

@@ -1,13 +1,13 @@
 //! Compiles a syntax tree to engine queries.
 //!
-//! Each condition has two forms. *Matching* decides which clauses are hits and gives no score.
-//! *Ranked* matches the same clauses and scores them by BM25 over the words that are asked for.
+//! A query has two forms. *Matching* decides which clauses are hits and gives no score. *Scores* are
+//! queries for the words that are asked for, by BM25, whose sum ranks the hits.
 
 use std::sync::Arc;
 
 use tantivy::Term as IndexTerm;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, Occur, PhraseQuery, Query, TermQuery,
+    AllQuery, BooleanQuery, BoostQuery, Occur, PhraseQuery, Query, TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
@@ -46,40 +46,18 @@ impl<'a> Compiler<'a> {
         plan.query.tree.as_ref().map_or_else(|| Ok(all()), |tree| self.node(tree))
     }
 
-    /// The query that finds the plan's matches and scores them.
-    pub(super) fn ranked(&self, plan: &Plan) -> Result<EngineQuery, SearchError> {
-        let Some(tree) = &plan.query.tree else { return Ok(constant(all())) };
-        let mut clauses = Vec::new();
-        let mut words = Vec::new();
-        // The parts of a plain query score as they match; the others need their words' scores.
-        let parts =
-            if let Node::And(parts) = tree { parts.as_slice() } else { std::slice::from_ref(tree) };
-        for part in parts {
-            match part {
-                Node::Phrase(phrase) if is_stem(phrase) => {
-                    self.words(part, &mut words)?;
-                    clauses.push((Occur::Must, self.node(part)?));
-                    // The text's own score comes with the match.
-                    words.remove(words.len() - 2);
-                }
-                Node::Not(excluded) => clauses.push((Occur::MustNot, self.node(excluded)?)),
-                _ => {
-                    clauses.push((Occur::Must, constant(self.node(part)?)));
-                    self.words(part, &mut words)?;
-                }
-            }
-        }
-        if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
-            clauses.push((Occur::Must, constant(all())));
-        }
-        clauses.extend(words.into_iter().map(|word| (Occur::Should, word)));
+    /// The queries whose scores add up to how well a match answers the plan's query; what they
+    /// match beside is of no account.
+    pub(super) fn scores(&self, plan: &Plan) -> Result<Vec<EngineQuery>, SearchError> {
+        let mut scores = Vec::new();
+        let Some(tree) = &plan.query.tree else { return Ok(scores) };
+        self.words(tree, &mut scores)?;
         let intents = self.engine.intents(plan);
         if !intents.is_empty() {
             let typed = Arc::clone(&self.engine.typed);
-            let typed = TypedQuery { typed, intents, boost: TYPE_BOOST };
-            clauses.push((Occur::Should, Box::new(typed)));
+            scores.push(Box::new(TypedQuery { typed, intents, boost: TYPE_BOOST }));
         }
-        Ok(Box::new(BooleanQuery::new(clauses)))
+        Ok(scores)
     }
 
     fn node(&self, node: &Node) -> Result<EngineQuery, SearchError> {
@@ -126,9 +104,9 @@ impl<'a> Compiler<'a> {
             ([word], Place::Anywhere) => {
                 let mut terms = self.terms(word, Place::Text)?;
                 terms.extend(self.terms(word, Place::Heading)?);
-                Ok(any(terms))
+                Ok(any_of(terms))
             }
-            ([word], place) => Ok(any(self.terms(word, place)?)),
+            ([word], place) => Ok(any_of(self.terms(word, place)?)),
             (_, Place::Anywhere) => {
                 let of = |place| Phrase { place, ..phrase.clone() };
                 let (text, heading) = (of(Place::Text), of(Place::Heading));
@@ -204,7 +182,7 @@ impl<'a> Compiler<'a> {
                             words.push(boosted(term(fields.heading_exact, text)));
                         }
                         Term::Prefix(_) | Term::Pattern(_) => {
-                            words.push(any(self.terms(word, phrase.place)?));
+                            words.push(sum(self.terms(word, phrase.place)?));
                         }
                     }
                 }
@@ -224,16 +202,8 @@ impl<'a> Compiler<'a> {
     }
 }
 
-fn is_stem(phrase: &Phrase) -> bool {
-    phrase.place == Place::Anywhere && matches!(phrase.terms.as_slice(), [Term::Stem { .. }])
-}
-
 fn all() -> EngineQuery {
     Box::new(AllQuery)
-}
-
-fn constant(query: EngineQuery) -> EngineQuery {
-    Box::new(ConstScoreQuery::new(query, 0.0))
 }
 
 fn boosted(query: EngineQuery) -> EngineQuery {
@@ -245,7 +215,16 @@ fn term(field: Field, text: &str) -> EngineQuery {
     Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
 }
 
-fn any(terms: Vec<IndexTerm>) -> EngineQuery {
+/// Finds what holds any of `terms`, without scores.
+fn any_of(mut terms: Vec<IndexTerm>) -> EngineQuery {
+    match terms.pop() {
+        Some(only) if terms.is_empty() => Box::new(TermQuery::new(only, IndexRecordOption::Basic)),
+        last => Box::new(TermSetQuery::new(terms.into_iter().chain(last))),
+    }
+}
+
+/// Scores by each of `terms` that is there.
+fn sum(terms: Vec<IndexTerm>) -> EngineQuery {
     let terms = terms
         .into_iter()
         .map(|term| Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)) as EngineQuery);

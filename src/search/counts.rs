@@ -1,11 +1,12 @@
 //! Exact counts in one pass: the total, and each facet as if its own selection were off.
 //!
 //! A match that fails no facet's selection counts everywhere; one that fails exactly one facet's
-//! counts for that facet only (drill-sideways).
+//! counts for that facet only (drill-sideways). The pass also keeps the matches, to be ranked.
 
 use tantivy::query::Weight;
 
 use super::filter::{self, FacetTables, Selected};
+use super::matches::Matches;
 use super::plan::When;
 use super::{Facet, FacetCounts, FacetValue};
 use crate::index::Build;
@@ -16,6 +17,8 @@ pub(super) struct Counts {
     pub(super) total: u64,
     pub(super) platforms: u64,
     pub(super) facets: Vec<FacetCounts>,
+    /// The clauses that meet every selection.
+    pub(super) matches: Matches,
 }
 
 /// Counts the matches of `weight` at that time.
@@ -32,11 +35,24 @@ pub(super) fn count(
     let mut tallies: Vec<Tally> =
         facets.iter().map(|facet| Tally::new(*facet, tables, build.platforms.len())).collect();
 
+    let mut matches = Matches::default();
     for (columns, reader) in build.segments.iter().zip(build.searcher().segment_readers()) {
+        let found = matches.next_segment();
         if filter::passes_over(when, columns) {
             continue;
         }
+        // Without selections and facets, whole blocks of what stands now are counted at once.
+        let is_plain =
+            selections.is_empty() && tallies.is_empty() && filter::all_stood(when, columns);
         weight.for_each_no_score(reader, &mut |clauses| {
+            if is_plain {
+                total += clauses.len() as u64;
+                found.extend_from_slice(clauses);
+                for document in clauses.iter().map(|clause| columns.document[*clause as usize]) {
+                    platforms.insert(tables.platform(document));
+                }
+                return;
+            }
             for clause in clauses.iter().copied() {
                 if !filter::stood(when, columns, clause) {
                     continue;
@@ -51,6 +67,7 @@ pub(super) fn count(
                 }
                 let platform = tables.platform(columns.document[clause as usize]);
                 if first.is_none() {
+                    found.push(clause);
                     total += 1;
                     platforms.insert(platform);
                 }
@@ -65,7 +82,7 @@ pub(super) fn count(
         })?;
     }
     let facets = tallies.into_iter().map(|tally| tally.finish(tables, selections)).collect();
-    Ok(Counts { total, platforms: platforms.len(), facets })
+    Ok(Counts { total, platforms: platforms.len(), facets, matches })
 }
 
 /// A set of platforms.

@@ -5,15 +5,16 @@ use std::sync::{Arc, OnceLock};
 use tantivy::query::{EnableScoring, Weight};
 
 use super::compile::Compiler;
+use super::counts::{self, Counts};
 use super::cursor::Cursor;
 use super::filter::{FacetTables, Selected};
-use super::hits::{self, Ranked, Scope};
+use super::hits::{self, Ranked};
 use super::intent::{Intent, Intents};
 use super::suggest::{Suggestion, Suggestions};
 use super::typed::Typed;
 use super::{
-    Answer, ClauseChange, Comparison, Engine, Hit, Listing, Match, Plan, SearchError, changes,
-    compare, counts, plan, similar, snippet,
+    Answer, ClauseChange, Comparison, Engine, Facet, Hit, Listing, Match, Plan, SearchError,
+    changes, compare, plan, similar, snippet,
 };
 use crate::clause::{RecordId, Span};
 use crate::index::{Build, ClauseAddress, IndexError};
@@ -31,8 +32,9 @@ pub struct Embedded {
     suggestions: OnceLock<Suggestions>,
 }
 
-/// Some matches in a row.
+/// Some matches in a row, of all that were counted.
 struct RankedPage {
+    counts: Counts,
     /// In order, each with the number of its platform's matches when grouped.
     found: Vec<(Ranked, Option<u64>)>,
     /// Where to go on, when there are more.
@@ -79,19 +81,17 @@ impl Embedded {
         Ok(self.suggestions.get_or_init(|| made))
     }
 
-    pub(super) fn weight(
-        &self,
-        plan: &Plan,
-        scoring: bool,
-    ) -> Result<Box<dyn Weight>, SearchError> {
-        let compiler = Compiler::new(self);
-        let searcher = self.build.searcher();
-        let (query, enable) = if scoring {
-            (compiler.ranked(plan)?, EnableScoring::enabled_from_searcher(searcher))
-        } else {
-            (compiler.matching(plan)?, EnableScoring::disabled_from_searcher(searcher))
-        };
-        Ok(query.weight(enable)?)
+    /// What finds a plan's matches, without scores.
+    pub(super) fn matching(&self, plan: &Plan) -> Result<Box<dyn Weight>, SearchError> {
+        let query = Compiler::new(self).matching(plan)?;
+        Ok(query.weight(EnableScoring::disabled_from_searcher(self.build.searcher()))?)
+    }
+
+    /// What scores a plan's matches: the sum of all.
+    pub(super) fn scores(&self, plan: &Plan) -> Result<Vec<Box<dyn Weight>>, SearchError> {
+        let queries = Compiler::new(self).scores(plan)?.into_iter();
+        let enable = EnableScoring::enabled_from_searcher(self.build.searcher());
+        Ok(queries.map(|query| query.weight(enable)).collect::<Result<_, _>>()?)
     }
 
     /// The clause types that the plan's query seems to ask for.
@@ -103,34 +103,35 @@ impl Embedded {
         plan.selections.iter().map(|selection| Selected::new(selection, &self.tables)).collect()
     }
 
-    /// The first `limit` matches behind the plan's cursor.
+    /// The first `limit` matches behind the plan's cursor, and the counts of all.
     fn ranked(
         &self,
         plan: &Plan,
-        selections: &[Selected],
+        facets: &[Facet],
         limit: usize,
     ) -> Result<RankedPage, SearchError> {
-        let scope =
-            Scope { build: &self.build, tables: &self.tables, when: &plan.when, selections };
-        let digest = self.build.digest;
+        let (build, digest) = (&self.build, self.build.digest);
         let cursor = plan.cursor.as_deref();
         let cursor = cursor.map(|text| Cursor::read(text, plan, digest)).transpose()?;
         let after = cursor.map(|cursor| cursor.after);
-        let ranking = self.weight(plan, true)?;
+        let (matching, selections) = (self.matching(plan)?, self.selected(plan));
+        let counts =
+            counts::count(&*matching, build, &self.tables, &plan.when, &selections, facets)?;
+        let scored = counts.matches.scored(build, &self.scores(plan)?)?;
         // One more than asked for tells whether there is a next page.
         let mut found: Vec<(Ranked, Option<u64>)> = if plan.by_platform {
-            let groups = hits::best_by_platform(&*ranking, scope, plan.sort)?.into_iter();
+            let groups = hits::best_by_platform(&scored, build, plan.sort).into_iter();
             let groups = groups.filter(|(found, _)| after.is_none_or(|after| found.key < after));
             groups.map(|(found, count)| (found, Some(count))).take(limit + 1).collect()
         } else {
-            let best = hits::best(&*ranking, scope, plan.sort, after, limit + 1)?;
+            let best = hits::best(&scored, build, plan.sort, after, limit + 1);
             best.into_iter().map(|found| (found, None)).collect()
         };
         let has_more = found.len() > limit;
         found.truncate(limit);
         let last = found.last().filter(|_| has_more);
         let next_cursor = last.map(|(found, _)| Cursor::new(plan, digest, found.key).to_string());
-        Ok(RankedPage { found, next_cursor })
+        Ok(RankedPage { counts, found, next_cursor })
     }
 
     /// Fetches a match and shows where it matches.
@@ -203,12 +204,8 @@ impl Embedded {
 
 impl Engine for Embedded {
     fn search(&self, plan: &Plan) -> Result<Answer, SearchError> {
-        let selections = self.selected(plan);
-        let RankedPage { found, next_cursor } = self.ranked(plan, &selections, plan.limit)?;
-        let weight = self.weight(plan, false)?;
-        let (build, tables) = (&self.build, &self.tables);
-        let counts = counts::count(&*weight, build, tables, &plan.when, &selections, &plan.facets)?;
-
+        let RankedPage { counts, found, next_cursor } =
+            self.ranked(plan, &plan.facets, plan.limit)?;
         let mut hits = Vec::with_capacity(found.len());
         for (Ranked { key, address }, of_platform) in found {
             let hit = self.hit(address, Some(plan))?;
@@ -228,11 +225,7 @@ impl Engine for Embedded {
     }
 
     fn list(&self, plan: &Plan, limit: usize) -> Result<Listing, SearchError> {
-        let selections = self.selected(plan);
-        let RankedPage { found, next_cursor } = self.ranked(plan, &selections, limit)?;
-        let weight = self.weight(plan, false)?;
-        let (build, tables) = (&self.build, &self.tables);
-        let counts = counts::count(&*weight, build, tables, &plan.when, &selections, &[])?;
+        let RankedPage { counts, found, next_cursor } = self.ranked(plan, &[], limit)?;
         let total = if plan.by_platform { counts.platforms } else { counts.total };
         let matches = found
             .into_iter()

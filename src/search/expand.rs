@@ -1,7 +1,5 @@
 //! The words of the index that a root or a pattern stands for.
 
-use std::collections::BTreeSet;
-
 use tantivy::Term as IndexTerm;
 use tantivy::schema::Field;
 
@@ -27,7 +25,7 @@ pub(super) fn expand(
         Term::Pattern(pattern) => (pattern.clone(), pattern.split('*').next().unwrap_or_default()),
         Term::Stem { word, .. } | Term::Exact(word) => (word.clone(), word.as_str()),
     };
-    let mut found = BTreeSet::new();
+    let mut found: Vec<String> = Vec::new();
     for reader in build.searcher().segment_readers() {
         let inverted = reader.inverted_index(field)?;
         let terms = inverted.terms().range().ge(root).into_stream();
@@ -39,11 +37,14 @@ pub(super) fn expand(
             }
             // The breaks between sentences are no words.
             if !text.starts_with('\u{1f}') && word.accepts_spelling(text) {
-                found.insert(text.to_owned());
+                found.push(text.to_owned());
             }
-            if found.len() > WORDS_MAX {
-                return Err(SearchError::TooBroad { pattern: written, maximum: WORDS_MAX });
-            }
+        }
+        // Each segment lists its words in order, so this merges two sorted runs.
+        found.sort();
+        found.dedup();
+        if found.len() > WORDS_MAX {
+            return Err(SearchError::TooBroad { pattern: written, maximum: WORDS_MAX });
         }
     }
     Ok(found.iter().map(|text| IndexTerm::from_field_text(field, text)).collect())

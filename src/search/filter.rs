@@ -179,10 +179,20 @@ pub(super) fn passes_over(when: &When, columns: &Columns) -> bool {
     when.moment == Moment::Now && !columns.has_current
 }
 
+/// Whether every clause of a segment stood when the plan asks, which asks for no change.
+pub(super) fn all_stood(when: &When, columns: &Columns) -> bool {
+    let stand = match when.moment {
+        Moment::Now => !columns.has_past,
+        Moment::At(_) => false,
+        Moment::Ever => true,
+    };
+    stand && when.changes.is_empty()
+}
+
 /// Whether the clause stood when the plan asks, and all happened to it that the plan asks.
 pub(super) fn stood(when: &When, columns: &Columns, clause: u32) -> bool {
     let stands = match when.moment {
-        Moment::Now => columns.is_current(clause),
+        Moment::Now => !columns.has_past || columns.is_current(clause),
         Moment::At(second) => columns.stood_at(clause, second),
         Moment::Ever => true,
     };

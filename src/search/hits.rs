@@ -3,11 +3,9 @@
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
-use tantivy::query::Weight;
+use tantivy::{DocId, Score};
 
 use super::Sort;
-use super::filter::{self, FacetTables, Selected};
-use super::plan::When;
 use crate::index::{Build, ClauseAddress, Columns};
 
 /// Where a match stands in the order of hits: the greatest comes first.
@@ -76,92 +74,62 @@ pub(super) struct Ranked {
     pub(super) address: ClauseAddress,
 }
 
-/// What is looked through.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Scope<'a> {
-    pub(super) build: &'a Build,
-    pub(super) tables: &'a FacetTables,
-    pub(super) when: &'a When,
-    pub(super) selections: &'a [Selected],
-}
-
-impl Scope<'_> {
-    fn admits(&self, columns: &Columns, clause: u32) -> bool {
-        filter::stood(self.when, columns, clause)
-            && self.selections.iter().all(|selected| selected.admits(self.tables, columns, clause))
-    }
-}
-
-/// The best `limit` matches after `after`, in order.
+/// The `limit` best of the matches that come after `after`, in order.
+///
+/// `scored` holds each segment's matches with their scores.
 pub(super) fn best(
-    weight: &dyn Weight,
-    scope: Scope<'_>,
+    scored: &[Vec<(DocId, Score)>],
+    build: &Build,
     sort: Sort,
     after: Option<Key>,
     limit: usize,
-) -> tantivy::Result<Vec<Ranked>> {
+) -> Vec<Ranked> {
     let mut heap: BinaryHeap<std::cmp::Reverse<Ranked>> = BinaryHeap::with_capacity(limit + 1);
-    each_segment(scope, |segment, columns, reader| {
-        // Scores below the worst kept can be skipped, those equal to it cannot: the key decides.
-        let threshold = |heap: &BinaryHeap<std::cmp::Reverse<Ranked>>| match heap.peek() {
-            Some(worst) if heap.len() == limit && sort == Sort::Relevance => {
-                worst.0.key.score.next_down()
+    for (segment, (found, columns)) in (0..).zip(scored.iter().zip(&build.segments)) {
+        for (clause, score) in found.iter().copied() {
+            let worst = heap.peek().filter(|_| heap.len() == limit);
+            // Most matches fall short by their score alone.
+            let is_short = |worst: &std::cmp::Reverse<Ranked>| score < worst.0.key.score;
+            if sort == Sort::Relevance && worst.is_some_and(is_short) {
+                continue;
             }
-            _ => f32::MIN,
-        };
-        weight.for_each_pruning(threshold(&heap), reader, &mut |clause, score| {
             let key = Key::new(sort, score, columns, clause);
             let is_wanted = after.is_none_or(|after| key < after)
-                && (heap.len() < limit || heap.peek().is_some_and(|worst| key > worst.0.key));
-            if is_wanted && scope.admits(columns, clause) {
+                && worst.is_none_or(|worst| key > worst.0.key);
+            if is_wanted {
                 let address = ClauseAddress { segment, clause };
                 heap.push(std::cmp::Reverse(Ranked { key, address }));
                 if heap.len() > limit {
                     heap.pop();
                 }
             }
-            threshold(&heap)
-        })
-    })?;
-    Ok(heap.into_sorted_vec().into_iter().map(|reversed| reversed.0).collect())
+        }
+    }
+    heap.into_sorted_vec().into_iter().map(|reversed| reversed.0).collect()
 }
 
 /// The best match of each platform and how many matches it has, the best platforms first.
+///
+/// `scored` holds each segment's matches with their scores.
 pub(super) fn best_by_platform(
-    weight: &dyn Weight,
-    scope: Scope<'_>,
+    scored: &[Vec<(DocId, Score)>],
+    build: &Build,
     sort: Sort,
-) -> tantivy::Result<Vec<(Ranked, u64)>> {
-    let mut best: Vec<Option<(Ranked, u64)>> = vec![None; scope.build.platforms.len()];
-    each_segment(scope, |segment, columns, reader| {
-        weight.for_each(reader, &mut |clause, score| {
-            if !scope.admits(columns, clause) {
-                return;
-            }
+) -> Vec<(Ranked, u64)> {
+    let mut best: Vec<Option<(Ranked, u64)>> = vec![None; build.platforms.len()];
+    for (segment, (found, columns)) in (0..).zip(scored.iter().zip(&build.segments)) {
+        for (clause, score) in found.iter().copied() {
             let key = Key::new(sort, score, columns, clause);
             let found = Ranked { key, address: ClauseAddress { segment, clause } };
-            let platform = scope.tables.platform(columns.document[clause as usize]);
+            let platform = build.platform_of[columns.document[clause as usize] as usize];
             let slot = &mut best[platform as usize];
             *slot = Some(match *slot {
                 Some((kept, count)) => (kept.max(found), count + 1),
                 None => (found, 1),
             });
-        })
-    })?;
-    let mut found: Vec<_> = best.into_iter().flatten().collect();
-    found.sort_unstable_by_key(|(ranked, _)| std::cmp::Reverse(*ranked));
-    Ok(found)
-}
-
-fn each_segment(
-    scope: Scope<'_>,
-    mut each: impl FnMut(u32, &Columns, &tantivy::SegmentReader) -> tantivy::Result<()>,
-) -> tantivy::Result<()> {
-    let readers = scope.build.searcher().segment_readers();
-    for (segment, (columns, reader)) in scope.build.segments.iter().zip(readers).enumerate() {
-        if !filter::passes_over(scope.when, columns) {
-            each(segment as u32, columns, reader)?;
         }
     }
-    Ok(())
+    let mut found: Vec<_> = best.into_iter().flatten().collect();
+    found.sort_unstable_by_key(|(ranked, _)| std::cmp::Reverse(*ranked));
+    found
 }

@@ -8,9 +8,8 @@ use tantivy::schema::IndexRecordOption;
 
 use super::embedded::Embedded;
 use super::filter::Selected;
-use super::hits::{self, Scope};
 use super::plan::{Moment, Selection, When};
-use super::{Facet, Hit, SearchError, Sort};
+use super::{Facet, Hit, SearchError, Sort, counts, hits};
 use crate::analysis;
 
 /// How many words of a clause are looked for.
@@ -37,8 +36,9 @@ pub(super) fn similar(
     let selections: Vec<Selected> =
         same_type.iter().map(|selection| Selected::new(selection, &engine.tables)).collect();
     let when = When { moment: Moment::Now, changes: Vec::new() };
-    let scope = Scope { build, tables: &engine.tables, when: &when, selections: &selections };
-    let found = hits::best_by_platform(&*weight, scope, Sort::Relevance)?;
+    let counts = counts::count(&*weight, build, &engine.tables, &when, &selections, &[])?;
+    let scored = counts.matches.scored(build, &[weight])?;
+    let found = hits::best_by_platform(&scored, build, Sort::Relevance);
 
     let mut similar = Vec::new();
     for (ranked, _) in found.into_iter().take(limit * CANDIDATES + 1) {

@@ -46,12 +46,11 @@ impl Weight for SpanQuery {
             if needed { postings(reader, &term) } else { Ok(None) }
         };
         let (by_sentence, by_paragraph) = source.layout_needed();
-        let mut spans = Spans {
-            source,
-            sentences: Breaks::new(breaks(by_sentence, SENTENCE_BREAK)?),
-            paragraphs: Breaks::new(breaks(by_paragraph, PARAGRAPH_BREAK)?),
-            doc: 0,
+        let breaks = Breaks {
+            sentences: Starts::new(breaks(by_sentence, SENTENCE_BREAK)?),
+            paragraphs: Starts::new(breaks(by_paragraph, PARAGRAPH_BREAK)?),
         };
+        let mut spans = Spans { source, breaks, doc: 0 };
         spans.settle(0);
         Ok(Box::new(ConstScorer::new(spans, boost)))
     }
@@ -64,8 +63,7 @@ impl Weight for SpanQuery {
 /// The documents with a passage, in order.
 struct Spans {
     source: Source,
-    sentences: Breaks,
-    paragraphs: Breaks,
+    breaks: Breaks,
     doc: DocId,
 }
 
@@ -81,10 +79,20 @@ impl Spans {
     }
 
     fn is_match(&mut self, doc: DocId) -> bool {
-        self.sentences.read(doc);
-        self.paragraphs.read(doc);
-        let layout = BreakLayout { sentences: &self.sentences, paragraphs: &self.paragraphs };
-        !self.source.passages(doc, &layout).is_empty()
+        if let Source::Near { left, right, within, ordered } = &mut self.source
+            && let (Source::Phrase(left), Source::Phrase(right)) = (&mut **left, &mut **right)
+            && let ([left], [right]) = (left.as_mut_slice(), right.as_mut_slice())
+        {
+            // Two words are the usual case, and tell without any list of passages.
+            let (left, right) = (left.positions(doc), right.positions(doc));
+            if left.is_empty() || right.is_empty() {
+                return false;
+            }
+            self.breaks.read(doc);
+            return spans::are_near(left, right, *within, *ordered, &self.breaks);
+        }
+        self.breaks.read(doc);
+        !self.source.passages(doc, &self.breaks).is_empty()
     }
 }
 
@@ -111,13 +119,36 @@ impl DocSet for Spans {
     }
 }
 
-/// The positions at which sentences or paragraphs begin.
+/// Where the sentences and paragraphs of a document begin.
 struct Breaks {
+    sentences: Starts,
+    paragraphs: Starts,
+}
+
+impl Breaks {
+    fn read(&mut self, doc: DocId) {
+        self.sentences.read(doc);
+        self.paragraphs.read(doc);
+    }
+}
+
+impl Layout for Breaks {
+    fn sentence(&self, position: u32) -> u32 {
+        self.sentences.number_at(position)
+    }
+
+    fn paragraph(&self, position: u32) -> u32 {
+        self.paragraphs.number_at(position)
+    }
+}
+
+/// The positions at which sentences, or paragraphs, begin.
+struct Starts {
     postings: Option<SegmentPostings>,
     positions: Vec<u32>,
 }
 
-impl Breaks {
+impl Starts {
     fn new(postings: Option<SegmentPostings>) -> Self {
         Self { postings, positions: Vec::new() }
     }
@@ -139,21 +170,6 @@ impl Breaks {
     }
 }
 
-struct BreakLayout<'a> {
-    sentences: &'a Breaks,
-    paragraphs: &'a Breaks,
-}
-
-impl Layout for BreakLayout<'_> {
-    fn sentence(&self, position: u32) -> u32 {
-        self.sentences.number_at(position)
-    }
-
-    fn paragraph(&self, position: u32) -> u32 {
-        self.paragraphs.number_at(position)
-    }
-}
-
 /// A pattern over one segment's postings.
 enum Source {
     Phrase(Vec<Alternatives>),
@@ -169,7 +185,7 @@ impl Source {
                 let mut phrase = Vec::with_capacity(words.len());
                 for terms in words {
                     let alternatives = Alternatives::open(terms, reader)?;
-                    if alternatives.0.is_empty() {
+                    if alternatives.postings.is_empty() {
                         return Ok(None);
                     }
                     phrase.push(alternatives);
@@ -210,9 +226,8 @@ impl Source {
     fn passages(&mut self, doc: DocId, layout: &impl Layout) -> Vec<Passage> {
         match self {
             Self::Phrase(words) => {
-                let positions: Vec<Vec<u32>> =
+                let positions: Vec<&[u32]> =
                     words.iter_mut().map(|word| word.positions(doc)).collect();
-                let positions: Vec<&[u32]> = positions.iter().map(Vec::as_slice).collect();
                 spans::phrase(&positions)
             }
             Self::Or(branches) => {
@@ -277,7 +292,11 @@ fn together<T>(
 }
 
 /// The postings of the terms that a word may be.
-struct Alternatives(Vec<SegmentPostings>);
+struct Alternatives {
+    postings: Vec<SegmentPostings>,
+    /// The positions read last.
+    positions: Vec<u32>,
+}
 
 impl Alternatives {
     fn open(terms: &[Term], reader: &SegmentReader) -> tantivy::Result<Self> {
@@ -285,12 +304,12 @@ impl Alternatives {
         for term in terms {
             open.extend(postings(reader, term)?);
         }
-        Ok(Self(open))
+        Ok(Self { postings: open, positions: Vec::new() })
     }
 
     fn seek(&mut self, target: DocId) -> DocId {
         let mut least = TERMINATED;
-        for postings in &mut self.0 {
+        for postings in &mut self.postings {
             if postings.doc() < target {
                 postings.seek(target);
             }
@@ -300,22 +319,25 @@ impl Alternatives {
     }
 
     /// The positions in the text of `doc`, ascending, each once.
-    fn positions(&mut self, doc: DocId) -> Vec<u32> {
-        let mut positions = Vec::new();
-        for postings in &mut self.0 {
+    fn positions(&mut self, doc: DocId) -> &[u32] {
+        let positions = &mut self.positions;
+        positions.clear();
+        for postings in &mut self.postings {
             if postings.doc() == doc {
-                postings.append_positions_with_offset(0, &mut positions);
+                postings.append_positions_with_offset(0, positions);
             }
         }
+        if self.postings.len() > 1 {
+            positions.sort_unstable();
+            positions.dedup();
+        }
         // The `stem` field holds the heading behind the text.
-        positions.retain(|position| *position < HEADING_POSITION);
-        positions.sort_unstable();
-        positions.dedup();
+        positions.truncate(positions.partition_point(|position| *position < HEADING_POSITION));
         positions
     }
 
     fn size_hint(&self) -> u32 {
-        self.0.iter().map(DocSet::size_hint).fold(0, u32::saturating_add)
+        self.postings.iter().map(DocSet::size_hint).fold(0, u32::saturating_add)
     }
 }
 

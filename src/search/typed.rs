@@ -8,12 +8,15 @@ use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Wei
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError};
 
 use super::intent::Intent;
+use super::matches;
 use crate::index::Build;
 
-/// For each segment and clause type, the clauses that bear it, ascending, each with how surely,
-/// from 0 to 1.
+/// The clauses of a segment that bear a type, ascending, each with how surely, from 0 to 1.
+type OfType = Arc<[(DocId, f32)]>;
+
+/// For each segment, the bearers of each clause type.
 #[derive(Debug)]
-pub(super) struct Typed(HashMap<SegmentId, Vec<Vec<(DocId, f32)>>>);
+pub(super) struct Typed(HashMap<SegmentId, Vec<OfType>>);
 
 impl Typed {
     pub(super) fn new(build: &Build, types: usize) -> Self {
@@ -28,7 +31,7 @@ impl Typed {
                     bearers[*clause_type as usize].push(bearer);
                 }
             }
-            (reader.segment_id(), bearers)
+            (reader.segment_id(), bearers.into_iter().map(Arc::from).collect())
         });
         Self(segments.collect())
     }
@@ -54,16 +57,14 @@ impl Weight for TypedQuery {
         let Some(bearers) = self.typed.0.get(&reader.segment_id()) else {
             return Ok(Box::new(EmptyScorer));
         };
-        let mut scored: Vec<(DocId, f32)> = Vec::new();
-        for intent in &self.intents {
-            let factor = intent.strength * self.boost * boost;
-            let of_type = bearers[intent.clause_type].iter();
-            scored.extend(of_type.map(|(clause, confidence)| (*clause, confidence * factor)));
-        }
-        // Of several types the one that counts most is left.
-        scored.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
-        scored.dedup_by_key(|(clause, _)| *clause);
-        Ok(Box::new(Scored { scored, place: 0 }))
+        let of_type = |intent: &Intent| Bearers {
+            bearers: Arc::clone(&bearers[intent.clause_type]),
+            place: 0,
+            factor: intent.strength * self.boost * boost,
+        };
+        let mut merged = Merged { types: self.intents.iter().map(of_type).collect(), doc: 0 };
+        merged.settle();
+        Ok(Box::new(merged))
     }
 
     fn explain(&self, _reader: &SegmentReader, _doc: DocId) -> tantivy::Result<Explanation> {
@@ -71,35 +72,65 @@ impl Weight for TypedQuery {
     }
 }
 
-/// Clauses with their scores, ascending.
-struct Scored {
-    scored: Vec<(DocId, f32)>,
-    place: usize,
+/// The clauses that bear one of the types, ascending; of several types the one that counts most
+/// scores.
+struct Merged {
+    types: Vec<Bearers>,
+    doc: DocId,
 }
 
-impl DocSet for Scored {
+/// The clauses that bear one type, from a place on.
+struct Bearers {
+    bearers: OfType,
+    place: usize,
+    factor: f32,
+}
+
+impl Bearers {
+    fn doc(&self) -> DocId {
+        self.bearers.get(self.place).map_or(TERMINATED, |(clause, _)| *clause)
+    }
+}
+
+impl Merged {
+    /// Goes to the first clause that any of the types stands at.
+    fn settle(&mut self) -> DocId {
+        self.doc = self.types.iter().map(Bearers::doc).min().unwrap_or(TERMINATED);
+        self.doc
+    }
+}
+
+impl DocSet for Merged {
     fn advance(&mut self) -> DocId {
-        self.place += 1;
-        self.doc()
+        for of_type in &mut self.types {
+            of_type.place += usize::from(of_type.doc() == self.doc);
+        }
+        self.settle()
     }
 
     fn seek(&mut self, target: DocId) -> DocId {
-        let rest = self.scored.get(self.place..).unwrap_or_default();
-        self.place += rest.partition_point(|(clause, _)| *clause < target);
-        self.doc()
+        for of_type in &mut self.types {
+            of_type.place = matches::seek(&of_type.bearers, of_type.place, target);
+        }
+        self.settle()
     }
 
     fn doc(&self) -> DocId {
-        self.scored.get(self.place).map_or(TERMINATED, |(clause, _)| *clause)
+        self.doc
     }
 
     fn size_hint(&self) -> u32 {
-        self.scored.len() as u32
+        self.types.iter().map(|of_type| of_type.bearers.len() as u32).sum()
     }
 }
 
-impl Scorer for Scored {
+impl Scorer for Merged {
     fn score(&mut self) -> Score {
-        self.scored.get(self.place).map_or(0.0, |(_, score)| *score)
+        let here = self.types.iter().filter(|of_type| of_type.doc() == self.doc);
+        let scores = here.filter_map(|of_type| {
+            let (_, confidence) = of_type.bearers.get(of_type.place)?;
+            Some(confidence * of_type.factor)
+        });
+        scores.fold(0.0, f32::max)
     }
 }

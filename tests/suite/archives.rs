@@ -69,6 +69,11 @@ fn engine(archive: &Path, name: &str) -> Embedded {
     Embedded::new(Arc::new(build), taxonomy)
 }
 
+/// How many random trials to make: `usual` ones, or, with `CLAUSEDEX_THOROUGH` set, `thorough` ones.
+pub(crate) fn trials(usual: usize, thorough: usize) -> usize {
+    if std::env::var_os("CLAUSEDEX_THOROUGH").is_some() { thorough } else { usual }
+}
+
 /// Numbers that look random and are the same every time.
 pub(crate) struct Numbers(pub(crate) u64);
 

@@ -1,30 +1,44 @@
 //! The compiled query and the in-memory matcher mean the same by every query.
 
-use clausedex::analysis;
-use clausedex::index::ClauseAddress;
-use clausedex::query::{self, Filter, Mode, Subject};
-use clausedex::search::{Embedded, Engine, Facet, Plan, Request};
+mod writer;
 
-use crate::archives::{Numbers, genai_engine, sample_engine};
+use std::collections::BTreeSet;
 
-/// How many random queries are tried on each archive.
-const QUERIES: usize = 2000;
+use clausedex::analysis::Token;
+use clausedex::clause::Span;
+use clausedex::index::{Build, ClauseAddress, Columns};
+use clausedex::query::{self, Field, Filter, Mode, Node, Scope, Subject};
+use clausedex::search::{Answer, Embedded, Engine, Plan, Request, SearchError};
+use clausedex::taxonomy::{Severity, Taxonomy};
 
-/// A clause, made ready for the matcher.
+use crate::archives::{Numbers, genai_engine, sample_engine, trials};
+use writer::{Vocabulary, Writer};
+
+/// A clause state, made ready for the matcher.
 struct Candidate {
     address: ClauseAddress,
     subject: Subject,
-    type_slugs: Vec<String>,
-    severity: Option<String>,
+    text: String,
+    platform: String,
+    /// What the index says of it.
+    facts: Vec<Filter>,
 }
 
 impl Candidate {
     fn has(&self, filter: &Filter) -> bool {
-        match filter.field {
-            query::Field::Type => self.type_slugs.contains(&filter.value),
-            query::Field::Severity => self.severity.as_deref() == Some(filter.value.as_str()),
-            other => panic!("no query of this test asks for {other:?}"),
-        }
+        self.facts.contains(filter)
+    }
+
+    /// Whether it meets `query` but for its time: the tree, and of the fields lifted out of it any
+    /// value of each.
+    fn meets(&self, query: &query::Query) -> bool {
+        let is_fact = |filter: &Filter| self.has(filter);
+        let fields: BTreeSet<Field> = query.filters.iter().map(|filter| filter.field).collect();
+        let has_any = |field: &Field| {
+            query.filters.iter().any(|filter| filter.field == *field && self.has(filter))
+        };
+        fields.iter().all(has_any)
+            && query.tree.as_ref().is_none_or(|tree| query::matches(tree, &self.subject, &is_fact))
     }
 }
 
@@ -32,130 +46,160 @@ fn candidates(engine: &Embedded) -> Vec<Candidate> {
     let build = engine.build();
     let mut candidates = Vec::new();
     for (segment, columns) in build.segments.iter().enumerate() {
-        for clause in (0..columns.clauses).filter(|clause| columns.is_current(*clause)) {
+        for clause in 0..columns.clauses {
             let address = ClauseAddress { segment: segment as u32, clause };
-            let entry = build.entry(address).unwrap();
+            let state = build.entry(address).unwrap().state;
             candidates.push(Candidate {
                 address,
-                subject: Subject::new(&entry.state.wording.text, &entry.state.heading),
-                type_slugs: entry.labels.types.into_iter().map(|label| label.slug).collect(),
-                severity: entry.labels.severity.map(|severity| severity.to_string()),
+                subject: Subject::new(&state.wording.text, &state.heading),
+                text: state.wording.text,
+                platform: build.document(address).platform_slug.clone(),
+                facts: facts(build, engine.taxonomy(), columns, address),
             });
         }
     }
     candidates
 }
 
-/// A random query with every operator of the language, made of a clause's own words.
-struct Writer<'a> {
-    numbers: &'a mut Numbers,
-    words: &'a [String],
+/// What the index says of a clause, as fields of the query language.
+pub(crate) fn facts(
+    build: &Build,
+    taxonomy: &Taxonomy,
+    columns: &Columns,
+    address: ClauseAddress,
+) -> Vec<Filter> {
+    let clause = address.clause;
+    let document = build.document(address);
+    let mut facts = vec![
+        (Field::Platform, document.platform_slug.clone()),
+        (Field::DocumentType, clausedex::document::slug(&document.document.document_type)),
+    ];
+    facts.extend(document.language.clone().map(|language| (Field::Language, language)));
+    let of = |places: &[u32], name: &dyn Fn(usize) -> String| -> Vec<String> {
+        places.iter().map(|place| name(*place as usize)).collect()
+    };
+    let types = of(columns.types.of(clause), &|place| taxonomy.types[place].slug.clone());
+    let categories =
+        of(columns.categories.of(clause), &|place| taxonomy.categories[place].slug.clone());
+    let jurisdictions =
+        of(columns.jurisdictions.of(clause), &|place| taxonomy.jurisdictions[place].code.clone());
+    let regulations =
+        of(columns.regulations.of(clause), &|place| taxonomy.regulations[place].slug.clone());
+    let mut severities = Severity::ALL.to_vec();
+    severities.sort_unstable();
+    let rank = usize::from(columns.severity[clause as usize]);
+    let severity = rank.checked_sub(1).map(|rank| severities[rank].slug().to_owned());
+    for (field, values) in [
+        (Field::Type, types),
+        (Field::Category, categories),
+        (Field::Jurisdiction, jurisdictions),
+        (Field::Regulation, regulations),
+        (Field::Severity, severity.into_iter().collect()),
+    ] {
+        facts.extend(values.into_iter().map(|value| (field, value)));
+    }
+    facts.into_iter().map(|(field, value)| Filter { field, value }).collect()
 }
 
-impl Writer<'_> {
-    fn query(&mut self, depth: usize) -> String {
-        if depth == 0 {
-            return self.leaf();
-        }
-        let (left, right) = (self.query(depth - 1), self.query(depth - 1));
-        match self.numbers.below(5) {
-            0 => format!("({left} {right})"),
-            1 => format!("({left} OR {right})"),
-            2 => format!("({left} NOT {right})"),
-            _ => self.near(),
+/// Whether the clause stood when the query asks.
+pub(crate) fn stood(build: &Build, scope: Scope, address: ClauseAddress) -> bool {
+    let columns = &build.segments[address.segment as usize];
+    match scope {
+        Scope::Current => columns.is_current(address.clause),
+        Scope::Ever => true,
+        Scope::AsOf(day) => {
+            let end = day.tomorrow().unwrap().to_zoned_datetime(jiff::tz::TimeZone::UTC).unwrap();
+            columns.stood_at(address.clause, end.timestamp().as_second() - 1)
         }
     }
+}
 
-    fn leaf(&mut self) -> String {
-        let word = self.word();
-        match self.numbers.below(9) {
-            0 | 1 => word,
-            2 => format!("\"{}\"", self.run()),
-            3 => format!("{}!", word.chars().take(4).collect::<String>()),
-            4 => format!("{}*{}", &word[..1], &word[2..]),
-            5 => format!("heading:{word}"),
-            6 => format!("heading:\"{word}\""),
-            7 => format!("({word} OR type:data-retention)"),
-            _ => format!("({word} NOT severity:high)"),
-        }
-    }
-
-    fn near(&mut self) -> String {
-        let (first, second) = (self.operand(), self.operand());
-        let (near, further) = (self.connector(), self.connector());
-        if self.numbers.below(2) == 0 {
-            return format!("({first} {near} {second})");
-        }
-        format!("({first} {near} {second} {further} {})", self.operand())
-    }
-
-    fn operand(&mut self) -> String {
-        match self.numbers.below(4) {
-            0 => format!("\"{}\"", self.run()),
-            1 => format!("({} OR {} OR \"{}\")", self.word(), self.word(), self.run()),
-            _ => self.word(),
-        }
-    }
-
-    fn connector(&mut self) -> String {
-        let sign = self.numbers.pick(&["/", "+"]);
-        let reach = self.numbers.pick(&["1", "2", "5", "20", "s", "p"]);
-        format!("{sign}{reach}")
-    }
-
-    fn word(&mut self) -> String {
-        self.numbers.pick(self.words).clone()
-    }
-
-    fn run(&mut self) -> String {
-        let from = self.numbers.below(self.words.len());
-        let to = self.words.len().min(from + 1 + self.numbers.below(3));
-        self.words[from..to].join(" ")
-    }
+/// What went right, so that a generator that asks for nothing is noticed.
+#[derive(Default)]
+struct Tally {
+    matched: usize,
+    highlighted: usize,
 }
 
 fn check(engine: &Embedded, seed: u64) {
     let candidates = candidates(engine);
+    let vocabulary = Vocabulary::new(candidates.iter().map(|candidate| &candidate.subject));
     let mut numbers = Numbers(seed);
-    let mut matched = 0;
-    for _ in 0..QUERIES {
-        let subject = &numbers.pick(&candidates).subject;
-        let plain = |word: &&str| word.len() > 3 && word.bytes().all(|b| b.is_ascii_lowercase());
-        let words: Vec<String> = subject
-            .tokens()
-            .iter()
-            .map(analysis::Token::text)
-            .filter(plain)
-            .map(str::to_owned)
-            .collect();
-        if words.len() < 3 {
+    let mut tally = Tally::default();
+    // Two archives are tried, each with half of the queries.
+    let queries = trials(2_000, 20_000) / 2;
+    for _ in 0..queries {
+        let candidate = numbers.pick(&candidates);
+        let words: Vec<&str> = candidate.subject.tokens().iter().map(Token::text).collect();
+        if words.is_empty() {
             continue;
         }
-        let depth = numbers.below(4);
-        let text = Writer { numbers: &mut numbers, words: &words }.query(depth);
-        let tree = query::parse(&text, Mode::Strict).unwrap().tree.unwrap();
-        let matches = |candidate: &Candidate| {
-            query::matches(&tree, &candidate.subject, &|filter| candidate.has(filter))
+        let mut writer = Writer {
+            numbers: &mut numbers,
+            words,
+            text: &candidate.text,
+            facts: &candidate.facts,
+            vocabulary: &vocabulary,
         };
-        let expected = candidates.iter().filter(|candidate| matches(candidate)).count();
-        matched += usize::from(expected > 0);
+        check_query(engine, &candidates, &writer.query(), &mut tally);
+    }
+    let Tally { matched, highlighted } = tally;
+    assert!(matched > queries / 3, "only {matched} of the queries match anything");
+    assert!(highlighted > queries / 4, "only {highlighted} of the answers highlight anything");
+}
 
-        let request = Request {
-            query: text.clone(),
-            limit: 100,
-            facets: vec![Facet::Severity],
-            ..Request::default()
-        };
-        let plan = Plan::new(&request, engine.taxonomy(), engine.build()).unwrap();
-        let answer = engine.search(&plan).unwrap();
-        assert_eq!(answer.total, expected as u64, "{text}");
-        assert_eq!(answer.hits.len(), expected.min(100), "{text}");
-        for hit in &answer.hits {
-            let found = candidates.iter().find(|candidate| candidate.address == hit.address);
-            assert!(found.is_some_and(matches), "{text}: {}", hit.record);
+fn check_query(engine: &Embedded, candidates: &[Candidate], text: &str, tally: &mut Tally) {
+    let request = Request { query: text.to_owned(), limit: 100, ..Request::default() };
+    let plan = Plan::new(&request, engine.taxonomy(), engine.build()).unwrap();
+    let answer = match engine.search(&plan) {
+        Ok(answer) => answer,
+        Err(SearchError::TooBroad { .. }) => return,
+        Err(error) => panic!("{text}: {error}"),
+    };
+    // Reading is not what is compared: both sides are asked by the same tree.
+    let query = query::parse(text, Mode::Lenient).unwrap();
+    let found: Vec<&Candidate> = candidates
+        .iter()
+        .filter(|candidate| stood(engine.build(), query.time.scope, candidate.address))
+        .filter(|candidate| candidate.meets(&query))
+        .collect();
+    assert_eq!(answer.total, found.len() as u64, "{text}");
+    assert_eq!(answer.hits.len(), found.len().min(100), "{text}");
+    let platforms: BTreeSet<&str> = found.iter().map(|candidate| &*candidate.platform).collect();
+    assert_eq!(answer.platforms, platforms.len() as u64, "{text}");
+    tally.matched += usize::from(!found.is_empty());
+    if let Some(tree) = &query.tree {
+        check_highlights(tree, &found, &answer, text, tally);
+    }
+}
+
+fn check_highlights(
+    tree: &Node,
+    found: &[&Candidate],
+    answer: &Answer,
+    text: &str,
+    tally: &mut Tally,
+) {
+    for hit in &answer.hits {
+        let place = found.binary_search_by_key(&hit.address, |candidate| candidate.address);
+        let candidate = found[place.unwrap_or_else(|_| panic!("{text}: {}", hit.record))];
+        let is_fact = |filter: &Filter| candidate.has(filter);
+        let expected = query::highlights(tree, &candidate.subject, &is_fact);
+        let expected: Vec<Span> =
+            expected.into_iter().map(|range| Span::new(range.start, range.end)).collect();
+        assert_eq!(hit.highlights, expected, "{text}: {}", hit.record);
+        for pair in hit.highlights.windows(2) {
+            assert!(pair[0].end <= pair[1].start, "{text}: {}", hit.record);
+        }
+        for span in &hit.highlights {
+            assert!(!candidate.text[span.range()].is_empty(), "{text}: {}", hit.record);
+        }
+        // What a connector finds is always shown: its passages stand in the text.
+        if matches!(tree, Node::Near(_)) {
+            assert!(!hit.highlights.is_empty(), "{text}: {}", hit.record);
         }
     }
-    assert!(matched > QUERIES / 3, "only {matched} of the queries match anything");
+    tally.highlighted += usize::from(answer.hits.iter().any(|hit| !hit.highlights.is_empty()));
 }
 
 #[test]

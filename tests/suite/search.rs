@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use clausedex::analysis;
 use clausedex::index::{Build, ClauseAddress};
 use clausedex::query::{self, Mode, Node};
-use clausedex::search::{Answer, Embedded, Engine, Facet, Plan, Request, Sort};
+use clausedex::search::{Answer, Embedded, Engine, Plan, Request, Sort};
 
 use crate::archives::{Numbers, contrib_engine, sample_engine};
 
@@ -142,7 +142,7 @@ impl Asked {
     }
 }
 
-fn ask(engine: &Embedded, request: &Request) -> Answer {
+pub(crate) fn ask(engine: &Embedded, request: &Request) -> Answer {
     let plan = Plan::new(request, engine.taxonomy(), engine.build()).unwrap();
     engine.search(&plan).unwrap()
 }
@@ -200,43 +200,6 @@ fn five_hundred_queries_find_what_a_naive_scan_finds() {
         }
     }
     assert!(matched > 300, "only {matched} of the queries match anything");
-}
-
-#[test]
-fn a_facet_count_is_what_the_query_finds_with_that_value_added() {
-    let Some(engine) = contrib_engine() else { return };
-    let queries =
-        ["", "arbitration", "data OR information", "\"third parties\"", "delete /s account"];
-    for query in queries {
-        for selected in [vec![], vec![(Facet::Severity, "high".to_owned())]] {
-            let request = Request {
-                query: query.to_owned(),
-                filters: selected.clone(),
-                facets: Facet::ALL.to_vec(),
-                limit: 1,
-                ..Request::default()
-            };
-            let answer = ask(engine, &request);
-            for facet in answer.facets {
-                // The first values, the last, and one between them.
-                let (most, rest) = facet.values.split_at(facet.values.len().min(2));
-                let some = most.iter().chain(rest.last()).chain(rest.get(rest.len() / 2));
-                for value in some {
-                    // The facet's own selection is off while its values are counted.
-                    let kept = selected.iter().filter(|(of, _)| *of != facet.facet).cloned();
-                    let added = [(facet.facet, value.value.clone())];
-                    let filters = kept.chain(added).collect();
-                    let narrowed = ask(engine, &Request { filters, ..request.clone() });
-                    assert_eq!(
-                        narrowed.total, value.clauses,
-                        "{query} {:?} {value:?}",
-                        facet.facet
-                    );
-                    assert_eq!(narrowed.platforms, value.platforms, "{query} {value:?}");
-                }
-            }
-        }
-    }
 }
 
 #[test]

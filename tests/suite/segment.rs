@@ -75,7 +75,7 @@ fn prefixed(prefix: &str, text: &str) -> String {
 }
 
 /// The lines of both texts, those of only one of them marked.
-fn difference(expected: &str, found: &str) -> String {
+pub(crate) fn difference(expected: &str, found: &str) -> String {
     let expected: Vec<&str> = expected.lines().collect();
     let found: Vec<&str> = found.lines().collect();
     let same = expected.iter().zip(&found).take_while(|(left, right)| left == right).count();

@@ -180,6 +180,6 @@ fn catalogue_entry(slugs: (String, String), document: Document, clauses: u64) ->
         language: None,
         fingerprint: nothing,
         clauses,
-        versions: vec![version],
+        versions: [version].into(),
     }
 }
