@@ -6,6 +6,7 @@ pub mod model;
 mod names;
 mod pattern;
 mod reading;
+mod recognise;
 mod regulation;
 mod severity;
 mod term;
@@ -15,24 +16,23 @@ pub mod train;
 mod types;
 
 pub use language::language;
+pub use recognise::Recogniser;
 
 use jurisdiction::Gazetteer;
-use model::{Model, Observed};
 use reading::Reading;
+use recognise::Recognised;
 use regulation::Rulebook;
 use severity::Judge;
 use term::TermFinder;
-use types::{Candidate, Floor, TypeRules};
+use types::Floor;
 
-use crate::clause::{
-    Clause, Evidence, EvidenceSource, JurisdictionLabel, JurisdictionRole, Labels,
-};
+use crate::clause::{Clause, JurisdictionLabel, JurisdictionRole, Labels};
 use crate::document::ContentHash;
-use crate::query::{QueryError, Subject};
+use crate::query::QueryError;
 use crate::taxonomy::Taxonomy;
 
 /// Goes up whenever the code labels differently, so that labels can be told apart by their maker.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// How sure a type must be to be shown: more likely right than not.
 pub const SHOWN: f32 = 0.5;
@@ -41,17 +41,10 @@ pub const SHOWN: f32 = 0.5;
 const GUESSED: f32 = 0.0;
 const GUESSED_BESIDE: f32 = 0.3;
 
-/// What the model finds less likely than this it does not propose.
-const LEARNED: f32 = 0.02;
-
 /// Labels clauses; built once from a taxonomy.
 #[derive(Debug)]
 pub struct Classifier {
-    type_slugs: Vec<String>,
-    type_rules: TypeRules,
-    model: &'static Model,
-    /// For each type that the model knows, its index in the taxonomy.
-    learned: Vec<Option<usize>>,
+    recogniser: Recogniser,
     judge: Judge,
     gazetteer: Gazetteer,
     rulebook: Rulebook,
@@ -113,14 +106,11 @@ impl Classifier {
     ///
     /// When a rule is not a query that strict reading accepts; the error names type and rule.
     pub fn new(taxonomy: &Taxonomy) -> Result<Self, ClassifierError> {
-        let model = Model::bundled();
-        let named = format!("classify {VERSION} {} {}", taxonomy.digest, model.digest());
-        let index = |slug: &String| taxonomy.types.iter().position(|entry| entry.slug == *slug);
+        let recogniser = Recogniser::new(taxonomy)?;
+        let model = recogniser.model.digest();
+        let named = format!("classify {VERSION} {} {model}", taxonomy.digest);
         Ok(Self {
-            type_slugs: taxonomy.types.iter().map(|entry| entry.slug.clone()).collect(),
-            learned: model.types().iter().map(index).collect(),
-            model,
-            type_rules: TypeRules::new(taxonomy)?,
+            recogniser,
             judge: Judge::new(taxonomy),
             gazetteer: Gazetteer::new(taxonomy),
             rulebook: Rulebook::new(taxonomy),
@@ -162,12 +152,9 @@ impl Classifier {
         let reading = Reading::new(passage.text);
         let above = above(passage);
         let jurisdictions = self.jurisdictions(passage, &reading, &above);
-        let subject = Subject::new(passage.text, passage.heading);
-        let met = self.type_rules.met(&subject);
-        let learned = self.learned(passage, &subject, &met, floor);
-        let rules = self.type_rules.candidates(&met, &subject);
-        let (types, doubtful) = types::merge(&self.type_slugs, rules, learned, floor);
-        let verdict = self.judge.verdict(&reading, &types);
+        let Recognised { types, doubtful, features } = self.recogniser.types(passage, floor);
+        let learned = self.recogniser.model.severity(&features);
+        let verdict = self.judge.verdict(&reading, &types, learned);
         Labels {
             severity: verdict.severity,
             severity_reasons: verdict.reasons,
@@ -178,42 +165,6 @@ impl Classifier {
             doubtful,
             jurisdictions,
         }
-    }
-
-    /// What the model proposes.
-    fn learned(
-        &self,
-        passage: &Passage<'_>,
-        subject: &Subject,
-        met: &[usize],
-        floor: Floor,
-    ) -> Vec<Candidate> {
-        let rule = |index: &usize| {
-            let (clause_type, rule) = self.type_rules.rule(*index);
-            (self.type_slugs[clause_type].as_str(), rule)
-        };
-        let rules: Vec<(&str, &str)> = met.iter().map(rule).collect();
-        let features = self.model.features(&Observed {
-            text: subject.tokens(),
-            heading: subject.heading_tokens(),
-            rules: &rules,
-            document_type: passage.document_type,
-        });
-        let mut candidates = Vec::new();
-        for (learned, confidence) in self.model.score(&features, LEARNED) {
-            let Some(clause_type) = self.learned[learned] else { continue };
-            // Evidence takes time, and is shown only for what is given.
-            let spans = if confidence >= floor.others / 2.0 || candidates.is_empty() {
-                self.model.evidence(&features, subject.tokens(), learned)
-            } else {
-                Vec::new()
-            };
-            let words: Vec<&str> = spans.iter().map(|span| &passage.text[span.range()]).collect();
-            let source = EvidenceSource::Model(words.join(" · "));
-            let evidence = Evidence { source, span: spans.first().copied() };
-            candidates.push(Candidate { clause_type, confidence, evidence });
-        }
-        candidates
     }
 
     /// What the clause says of places, then those that its headings or the document speak to.

@@ -33,10 +33,11 @@ const EVIDENCE_PART: f32 = 0.3;
 pub struct Model {
     /// The slugs of the clause types, in the order of the taxonomy it was trained on.
     pub(super) types: Vec<String>,
-    /// What margins count in the contest of the types, for each type.
-    pub(super) stakes: Vec<Stake>,
-    /// What shares and margins mean, for all types alike.
-    pub(super) odds: Odds,
+    /// What margins mean for a text on its own, such as a quote that somebody picked out.
+    pub(super) alone: Calibration,
+    /// What margins mean for a clause that stands under headings in a document, where ordinary
+    /// prose is common.
+    pub(super) in_document: Calibration,
     /// The columns that choose a severity by the type: the type's index, and the severity's in
     /// [`SEVERITIES`]. They stand behind those of the types.
     pub(super) joint: Vec<(u8, u8)>,
@@ -50,6 +51,15 @@ pub struct Model {
     /// Columns and weights, by feature.
     pub(super) weights: Vec<(u8, i8)>,
     pub(super) digest: ContentHash,
+}
+
+/// What margins mean.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Calibration {
+    /// What a margin counts in the contest of the types, for each type.
+    pub(super) stakes: Vec<Stake>,
+    /// What shares and margins mean, for all types alike.
+    pub(super) odds: Odds,
 }
 
 /// What a type's margin counts when the types of a clause contest it: `slope * margin + offset`.
@@ -81,19 +91,27 @@ impl Odds {
     }
 }
 
-/// For each type the logarithm of its share of a contest with these stakes: softmax of the margins.
-pub(super) fn shares(stakes: &[Stake], margins: &[f32]) -> Vec<f32> {
-    let mut shares: Vec<f32> = stakes
-        .iter()
-        .zip(margins)
-        .map(|(stake, margin)| stake.slope * margin + stake.offset)
-        .collect();
-    let greatest = shares.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    let sum: f32 = shares.iter().map(|share| (share - greatest).exp()).sum();
-    for share in &mut shares {
-        *share -= greatest + sum.ln();
+impl Calibration {
+    /// For each type the logarithm of its share of the contest: softmax of what margins count.
+    pub(super) fn shares(&self, margins: &[f32]) -> Vec<f32> {
+        let count = |(stake, margin): (&Stake, &f32)| stake.slope * margin + stake.offset;
+        let mut shares: Vec<f32> = self.stakes.iter().zip(margins).map(count).collect();
+        let greatest = shares.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        let sum: f32 = shares.iter().map(|share| (share - greatest).exp()).sum();
+        for share in &mut shares {
+            *share -= greatest + sum.ln();
+        }
+        shares
     }
-    shares
+
+    /// All types with their probabilities, the most probable first, then in order of index.
+    pub(super) fn ranking(&self, margins: &[f32]) -> Vec<(usize, f32)> {
+        let shares = self.shares(margins).into_iter().zip(margins);
+        let probability = |(share, margin): (f32, &f32)| self.odds.probability(share, *margin);
+        let mut ranking: Vec<(usize, f32)> = shares.map(probability).enumerate().collect();
+        ranking.sort_by(|(_, a), (_, b)| b.total_cmp(a));
+        ranking
+    }
 }
 
 /// A clause as the model sees it, weighed.
@@ -101,6 +119,7 @@ pub(super) fn shares(stakes: &[Stake], margins: &[f32]) -> Vec<f32> {
 pub struct Features {
     values: Vec<(u32, f32)>,
     margins: Vec<f32>,
+    stands_alone: bool,
 }
 
 impl Model {
@@ -130,11 +149,12 @@ impl Model {
     #[must_use]
     pub fn features(&self, observed: &Observed<'_>) -> Features {
         let counts = counted(&grams(observed));
-        self.weigh(self.vocabulary.vector(&counts, &facts(observed)))
+        let values = self.vocabulary.vector(&counts, &facts(observed));
+        self.weigh(values, observed.heading.is_empty())
     }
 
     /// Weighs a clause by the values of its known features.
-    pub(super) fn weigh(&self, values: Vec<(u32, f32)>) -> Features {
+    pub(super) fn weigh(&self, values: Vec<(u32, f32)>, stands_alone: bool) -> Features {
         let mut margins = vec![0.0_f32; self.biases.len()];
         for (row, value) in &values {
             for (column, weight) in self.row(*row) {
@@ -144,7 +164,7 @@ impl Model {
         for ((margin, scale), bias) in margins.iter_mut().zip(&self.scales).zip(&self.biases) {
             *margin = *margin * scale + bias;
         }
-        Features { values, margins }
+        Features { values, margins, stands_alone }
     }
 
     /// The types at least `floor` probable, the most probable first, then in order of index.
@@ -152,20 +172,20 @@ impl Model {
     /// Probabilities are calibrated: of labels at 0.8 about 80 % are right.
     #[must_use]
     pub fn score(&self, features: &Features, floor: f32) -> Vec<(usize, f32)> {
-        let mut scores = self.ranking(&features.margins);
+        let mut scores = self.calibration(features).ranking(&features.margins);
         scores.retain(|(_, probability)| *probability >= floor);
         scores
     }
 
-    /// All types with their probabilities by the margins of a clause, the most probable first.
-    pub(super) fn ranking(&self, margins: &[f32]) -> Vec<(usize, f32)> {
-        let shares = shares(&self.stakes, margins).into_iter().zip(margins);
-        let mut ranking: Vec<(usize, f32)> = shares
-            .map(|(share, margin)| self.odds.probability(share, *margin))
-            .enumerate()
-            .collect();
-        ranking.sort_by(|(_, a), (_, b)| b.total_cmp(a));
-        ranking
+    /// Each type's share of what a clause speaks of; they add up to 1.
+    #[must_use]
+    pub fn shares(&self, features: &Features) -> Vec<f32> {
+        let shares = self.calibration(features).shares(&features.margins).into_iter();
+        shares.map(f32::exp).collect()
+    }
+
+    fn calibration(&self, features: &Features) -> &Calibration {
+        if features.stands_alone { &self.alone } else { &self.in_document }
     }
 
     /// How far the clause lies on the side of a type: positive when it is more likely of it than

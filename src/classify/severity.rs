@@ -4,6 +4,7 @@ mod cues;
 
 use std::collections::HashMap;
 
+use super::model::SEVERITIES;
 use super::pattern::{Patterns, compile};
 use super::reading::Reading;
 use crate::clause::{Reason, Span, TypeLabel};
@@ -13,6 +14,10 @@ use regex::bytes::Regex;
 /// A promise in a sentence shorter than this share of the clause, in percent, tempers the clause
 /// without making it protective.
 const PROMISE_MIN: usize = 35;
+
+/// How much likelier a severity is when the type and the cues speak for it. Between 1.2 and 3 the
+/// verdicts on the judged quotes hardly differ.
+const CUES_WEIGHT: f32 = 1.5;
 
 /// What makes a clause graver or milder than others of its type.
 #[derive(Clone, Copy)]
@@ -85,8 +90,14 @@ impl Judge {
         Self { bases: taxonomy.types.iter().map(base).collect(), cues: Patterns::new(cues) }
     }
 
-    /// The severity of a clause of these types, of which the surest counts.
-    pub(super) fn verdict(&self, reading: &Reading, types: &[TypeLabel]) -> Verdict {
+    /// The severity of a clause of these types, of which the surest counts; `learned` is how
+    /// probable the model finds each of [`SEVERITIES`].
+    pub(super) fn verdict(
+        &self,
+        reading: &Reading,
+        types: &[TypeLabel],
+        learned: [f32; 3],
+    ) -> Verdict {
         let Some(slug) = types.first().map(|label| label.slug.as_str()) else {
             return Verdict::default();
         };
@@ -95,7 +106,7 @@ impl Judge {
         let count = |effect: Effect| found.iter().filter(|(other, ..)| *other == effect).count();
         let has = |effect: Effect| count(effect) > 0;
         let is_grave = has(Effect::Raise) || has(Effect::Condemn);
-        let severity = match *base {
+        let by_cues = match *base {
             _ if has(Effect::Protect) && !is_grave => Severity::Protective,
             _ if has(Effect::Condemn) && !has(Effect::Protect) => Severity::High,
             base if has(Effect::Settle) && !is_grave => base.min(Severity::Low),
@@ -112,6 +123,12 @@ impl Judge {
             span: Some(*span),
         };
         reasons.extend(found.iter().map(cue));
+        let severity = weighed(by_cues, learned);
+        if severity != by_cues {
+            let text =
+                format!("Its wording is like that of clauses that readers judged {severity}.");
+            reasons.push(Reason { text, span: None });
+        }
         Verdict { severity: Some(severity), reasons }
     }
 
@@ -142,6 +159,20 @@ impl Judge {
         found.sort_by_key(|(_, _, span)| *span);
         found
     }
+}
+
+/// What the cues say, unless the model is far surer of another severity. What is protective counts
+/// as low there, since those who judged the model's examples did not tell them apart.
+fn weighed(by_cues: Severity, learned: [f32; 3]) -> Severity {
+    let mut likeliest = (by_cues, 0.0);
+    for (severity, probability) in SEVERITIES.into_iter().zip(learned) {
+        let is_said = severity == by_cues.max(Severity::Low);
+        let weight = if is_said { probability * CUES_WEIGHT } else { probability };
+        if weight > likeliest.1 {
+            likeliest = (if is_said { by_cues } else { severity }, weight);
+        }
+    }
+    likeliest.0
 }
 
 fn graver(severity: Severity) -> Severity {

@@ -112,8 +112,8 @@ pub fn train(
     let slugs: Vec<String> = taxonomy.types.iter().map(|entry| entry.slug.clone()).collect();
     let unseen = cross_validate(&slugs, &examples);
     let mut model = fit::model(&slugs, &examples.iter().collect::<Vec<_>>());
-    model.stakes = calibration::stakes(slugs.len(), &unseen);
-    model.odds = calibration::odds(&model.stakes, &of_origin(&unseen, Origin::Labelled));
+    model.alone = calibration::calibrate(slugs.len(), &unseen, Origin::Judged);
+    model.in_document = calibration::calibrate(slugs.len(), &unseen, Origin::Labelled);
     let bytes = model.to_bytes();
 
     let judged = reader.judged(&truth.join("clauses_dev.jsonl"))?;
@@ -144,7 +144,7 @@ struct Weighed<'a> {
 
 fn weighed<'a>(model: &Model, example: &'a Example) -> Weighed<'a> {
     let values = model.vocabulary.vector(&example.counts, &example.facts);
-    let features = model.weigh(values);
+    let features = model.weigh(values, example.origin != Origin::Labelled);
     let margins = (0..model.types.len()).map(|index| model.margin(&features, index)).collect();
     Weighed { example, margins, severity: model.severity(&features) }
 }
@@ -167,9 +167,16 @@ fn of_origin<'w, 'a>(weighed: &'w [Weighed<'a>], origin: Origin) -> Vec<&'w Weig
     weighed.iter().filter(|one| one.example.origin == origin).collect()
 }
 
+/// The types of a text by the calibration that is meant for it.
+fn ranking(model: &Model, one: &Weighed<'_>) -> Ranking {
+    let is_clause = one.example.origin == Origin::Labelled;
+    let calibration = if is_clause { &model.in_document } else { &model.alone };
+    calibration.ranking(&one.margins)
+}
+
 fn scores(model: &Model, weighed: &[&Weighed<'_>]) -> Scores {
     let examples: Vec<&Example> = weighed.iter().map(|one| one.example).collect();
-    let rankings: Vec<Ranking> = weighed.iter().map(|one| model.ranking(&one.margins)).collect();
+    let rankings: Vec<Ranking> = weighed.iter().map(|one| ranking(model, one)).collect();
     let verdicts: Vec<(usize, usize)> = weighed
         .iter()
         .filter_map(|one| {

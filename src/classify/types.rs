@@ -10,9 +10,6 @@ use crate::taxonomy::Taxonomy;
 /// The most types given to a clause; a passage that seems to be of more is of none in particular.
 const TYPES_MAX: usize = 4;
 
-/// How much a rule counts beside the model.
-const RULE_WEIGHT: f32 = 0.5;
-
 /// Types less sure than this are not even doubtful.
 const DOUBTFUL: f32 = 0.03;
 
@@ -107,29 +104,32 @@ impl TypeRules {
 
 /// Joins what the model and the rules say into labels: surest first, then in the taxonomy's order.
 ///
-/// The types below the floor are returned apart. The model has seen which rules a clause meets;
-/// that counts once more, by half of what the surest of them would alone, so that a rule lifts a doubtful type but carries none by itself.
+/// The types below the floor are returned apart. The model has learnt what it means that a clause
+/// meets a rule, so that a rule adds evidence to what it says, and decides alone only for a type
+/// that the model has never seen.
 pub(super) fn merge(
     taxonomy: &[String],
     rules: Vec<Candidate>,
     learned: Vec<Candidate>,
+    is_learned: impl Fn(usize) -> bool,
     floor: Floor,
 ) -> (Vec<TypeLabel>, Vec<DoubtfulType>) {
-    let mut by_type: BTreeMap<usize, (f32, f32, Vec<Evidence>)> = BTreeMap::new();
+    let mut by_type: BTreeMap<usize, (f32, Vec<Evidence>)> = BTreeMap::new();
     for candidate in learned {
-        let (sure, _, evidence) = by_type.entry(candidate.clause_type).or_default();
-        *sure = sure.max(candidate.confidence);
+        let (sure, evidence) = by_type.entry(candidate.clause_type).or_default();
+        *sure = candidate.confidence;
         evidence.push(candidate.evidence);
     }
     for candidate in rules {
-        let (_, by_rule, evidence) = by_type.entry(candidate.clause_type).or_default();
-        *by_rule = by_rule.max(candidate.confidence);
+        let (sure, evidence) = by_type.entry(candidate.clause_type).or_default();
+        if !is_learned(candidate.clause_type) {
+            *sure = sure.max(candidate.confidence);
+        }
         // What can be read as a rule goes before words that weighed.
         evidence.insert(0, candidate.evidence);
     }
-    let label = |(clause_type, (sure, by_rule, mut evidence)): (usize, (f32, f32, Vec<_>))| {
+    let label = |(clause_type, (confidence, mut evidence)): (usize, (f32, Vec<_>))| {
         evidence.truncate(EVIDENCE_MAX);
-        let confidence = 1.0 - (1.0 - sure) * (1.0 - RULE_WEIGHT * by_rule);
         TypeLabel { slug: taxonomy[clause_type].clone(), confidence, evidence }
     };
     let mut labels: Vec<TypeLabel> = by_type.into_iter().map(label).collect();
@@ -147,7 +147,7 @@ pub(super) fn merge(
     (labels, doubtful.collect())
 }
 
-/// How sure a rule is by its form, until it is measured.
+/// How sure a rule is by its form, for a type of which nothing was learnt.
 ///
 /// A phrase of several words says most; a connector binds its words to one thought; words that
 /// stand anywhere in the clause say least.

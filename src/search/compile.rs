@@ -52,10 +52,9 @@ impl<'a> Compiler<'a> {
         let mut scores = Vec::new();
         let Some(tree) = &plan.query.tree else { return Ok(scores) };
         self.words(tree, &mut scores)?;
-        let intents = self.engine.intents(plan);
-        if !intents.is_empty() {
+        for intent in self.engine.intents(plan) {
             let typed = Arc::clone(&self.engine.typed);
-            scores.push(Box::new(TypedQuery { typed, intents, boost: TYPE_BOOST }));
+            scores.push(Box::new(TypedQuery { typed, intent, boost: TYPE_BOOST }));
         }
         Ok(scores)
     }

@@ -9,13 +9,14 @@ use super::counts::{self, Counts};
 use super::cursor::Cursor;
 use super::filter::{FacetTables, Selected};
 use super::hits::{self, Ranked};
-use super::intent::{Intent, Intents};
+use super::intent::{self, Intent};
 use super::suggest::{Suggestion, Suggestions};
 use super::typed::Typed;
 use super::{
     Answer, ClauseChange, Comparison, Engine, Facet, Hit, Listing, Match, Plan, SearchError,
     changes, compare, plan, similar, snippet,
 };
+use crate::classify::Recogniser;
 use crate::clause::{RecordId, Span};
 use crate::index::{Build, ClauseAddress, IndexError};
 use crate::query::{self, Filter, Subject};
@@ -27,7 +28,7 @@ pub struct Embedded {
     pub(super) build: Arc<Build>,
     pub(super) taxonomy: Arc<Taxonomy>,
     pub(super) tables: FacetTables,
-    pub(super) intents: Intents,
+    recogniser: Recogniser,
     pub(super) typed: Arc<Typed>,
     suggestions: OnceLock<Suggestions>,
 }
@@ -46,9 +47,10 @@ impl Embedded {
     #[must_use]
     pub fn new(build: Arc<Build>, taxonomy: Arc<Taxonomy>) -> Self {
         let tables = FacetTables::new(&build, &taxonomy);
-        let intents = Intents::new(&taxonomy);
+        let recogniser = Recogniser::new(&taxonomy)
+            .expect("the build's labels were made by the same taxonomy's rules");
         let typed = Arc::new(Typed::new(&build, taxonomy.types.len()));
-        Self { build, taxonomy, tables, intents, typed, suggestions: OnceLock::new() }
+        Self { build, taxonomy, tables, recogniser, typed, suggestions: OnceLock::new() }
     }
 
     /// The build that it answers from.
@@ -96,7 +98,10 @@ impl Embedded {
 
     /// The clause types that the plan's query seems to ask for.
     pub(super) fn intents(&self, plan: &Plan) -> Vec<Intent> {
-        plan.query.tree.as_ref().map_or_else(Vec::new, |tree| self.intents.recognise(tree))
+        plan.query
+            .tree
+            .as_ref()
+            .map_or_else(Vec::new, |tree| intent::recognise(&self.recogniser, tree))
     }
 
     pub(super) fn selected(&self, plan: &Plan) -> Vec<Selected> {

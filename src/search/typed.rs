@@ -37,12 +37,13 @@ impl Typed {
     }
 }
 
-/// Matches the clauses that bear one of the types; each scores by how surely, times how strongly
-/// the query means that type, times `boost`.
+/// Matches the clauses that bear a type; each scores by how surely, times how strongly the query
+/// means it, times `boost`. So the scores of several types add up to how likely it is that a
+/// clause is of the type that is meant.
 #[derive(Debug, Clone)]
 pub(super) struct TypedQuery {
     pub(super) typed: Arc<Typed>,
-    pub(super) intents: Vec<Intent>,
+    pub(super) intent: Intent,
     pub(super) boost: f32,
 }
 
@@ -57,14 +58,12 @@ impl Weight for TypedQuery {
         let Some(bearers) = self.typed.0.get(&reader.segment_id()) else {
             return Ok(Box::new(EmptyScorer));
         };
-        let of_type = |intent: &Intent| Bearers {
-            bearers: Arc::clone(&bearers[intent.clause_type]),
+        let bearers = Arc::clone(&bearers[self.intent.clause_type]);
+        Ok(Box::new(Bearers {
+            bearers,
             place: 0,
-            factor: intent.strength * self.boost * boost,
-        };
-        let mut merged = Merged { types: self.intents.iter().map(of_type).collect(), doc: 0 };
-        merged.settle();
-        Ok(Box::new(merged))
+            factor: self.intent.strength * self.boost * boost,
+        }))
     }
 
     fn explain(&self, _reader: &SegmentReader, _doc: DocId) -> tantivy::Result<Explanation> {
@@ -72,65 +71,35 @@ impl Weight for TypedQuery {
     }
 }
 
-/// The clauses that bear one of the types, ascending; of several types the one that counts most
-/// scores.
-struct Merged {
-    types: Vec<Bearers>,
-    doc: DocId,
-}
-
-/// The clauses that bear one type, from a place on.
+/// The clauses that bear a type, from a place on.
 struct Bearers {
     bearers: OfType,
     place: usize,
     factor: f32,
 }
 
-impl Bearers {
-    fn doc(&self) -> DocId {
-        self.bearers.get(self.place).map_or(TERMINATED, |(clause, _)| *clause)
-    }
-}
-
-impl Merged {
-    /// Goes to the first clause that any of the types stands at.
-    fn settle(&mut self) -> DocId {
-        self.doc = self.types.iter().map(Bearers::doc).min().unwrap_or(TERMINATED);
-        self.doc
-    }
-}
-
-impl DocSet for Merged {
+impl DocSet for Bearers {
     fn advance(&mut self) -> DocId {
-        for of_type in &mut self.types {
-            of_type.place += usize::from(of_type.doc() == self.doc);
-        }
-        self.settle()
+        self.place += 1;
+        self.doc()
     }
 
     fn seek(&mut self, target: DocId) -> DocId {
-        for of_type in &mut self.types {
-            of_type.place = matches::seek(&of_type.bearers, of_type.place, target);
-        }
-        self.settle()
+        self.place = matches::seek(&self.bearers, self.place, target);
+        self.doc()
     }
 
     fn doc(&self) -> DocId {
-        self.doc
+        self.bearers.get(self.place).map_or(TERMINATED, |(clause, _)| *clause)
     }
 
     fn size_hint(&self) -> u32 {
-        self.types.iter().map(|of_type| of_type.bearers.len() as u32).sum()
+        self.bearers.len() as u32
     }
 }
 
-impl Scorer for Merged {
+impl Scorer for Bearers {
     fn score(&mut self) -> Score {
-        let here = self.types.iter().filter(|of_type| of_type.doc() == self.doc);
-        let scores = here.filter_map(|of_type| {
-            let (_, confidence) = of_type.bearers.get(of_type.place)?;
-            Some(confidence * of_type.factor)
-        });
-        scores.fold(0.0, f32::max)
+        self.bearers.get(self.place).map_or(0.0, |(_, confidence)| confidence * self.factor)
     }
 }

@@ -22,7 +22,10 @@ const IMPORTS: &[(&str, &[&str])] = &[
             "classify", "history", "index",
         ],
     ),
-    ("search", &["clause", "document", "taxonomy", "analysis", "query", "history", "index"]),
+    (
+        "search",
+        &["clause", "document", "taxonomy", "analysis", "query", "classify", "history", "index"],
+    ),
     ("cite", &["clause", "document", "archive", "history", "index"]),
     (
         "web",

@@ -1,7 +1,7 @@
 //! The model's file: little-endian numbers in a fixed order, checked when read.
 
 use super::features::Vocabulary;
-use super::{Model, Odds, SEVERITIES, Stake};
+use super::{Calibration, Model, Odds, SEVERITIES, Stake};
 use crate::document::ContentHash;
 
 /// The first bytes of the file, the last of which counts its formats.
@@ -36,11 +36,8 @@ impl Model {
             return Err(ModelError::Format);
         }
         let (types, joint, columns) = read_columns(&mut input)?;
-        let stake =
-            |input: &mut Input<'_>| Ok(Stake { slope: input.float()?, offset: input.float()? });
-        let stakes = input.list(types.len(), stake)?;
-        let (share, margin, constant) = (input.float()?, input.float()?, input.float()?);
-        let odds = Odds { share, margin, constant };
+        let alone = read_calibration(&mut input, types.len())?;
+        let in_document = read_calibration(&mut input, types.len())?;
         let biases = input.list(columns, Input::float)?;
         let scales = input.list(columns, Input::float)?;
         let features = input.count(bytes.len())?;
@@ -53,7 +50,18 @@ impl Model {
         }
         let vocabulary = Vocabulary::new(hashes.into_iter().zip(rarities).collect());
         let digest = ContentHash::of(bytes);
-        Ok(Self { types, stakes, odds, joint, biases, scales, vocabulary, starts, weights, digest })
+        Ok(Self {
+            types,
+            alone,
+            in_document,
+            joint,
+            biases,
+            scales,
+            vocabulary,
+            starts,
+            weights,
+            digest,
+        })
     }
 
     /// The model's file. The digest is that of these bytes, not the model's field.
@@ -66,9 +74,10 @@ impl Model {
         }
         put(&mut out, self.joint.len());
         out.extend(self.joint.iter().flat_map(|(index, severity)| [*index, *severity]));
-        put_floats(&mut out, self.stakes.iter().flat_map(|stake| [stake.slope, stake.offset]));
-        let Odds { share, margin, constant } = self.odds;
-        put_floats(&mut out, [share, margin, constant].into_iter());
+        for Calibration { stakes, odds } in [&self.alone, &self.in_document] {
+            put_floats(&mut out, stakes.iter().flat_map(|stake| [stake.slope, stake.offset]));
+            put_floats(&mut out, [odds.share, odds.margin, odds.constant].into_iter());
+        }
         put_floats(&mut out, self.biases.iter().chain(&self.scales).copied());
         put(&mut out, self.vocabulary.len());
         for (hash, _) in self.vocabulary.entries() {
@@ -107,6 +116,13 @@ fn read_columns(input: &mut Input<'_>) -> Result<Columns, ModelError> {
         return Err(input.damaged());
     }
     Ok((types, joint, columns))
+}
+
+fn read_calibration(input: &mut Input<'_>, types: usize) -> Result<Calibration, ModelError> {
+    let stake = |input: &mut Input<'_>| Ok(Stake { slope: input.float()?, offset: input.float()? });
+    let stakes = input.list(types, stake)?;
+    let (share, margin, constant) = (input.float()?, input.float()?, input.float()?);
+    Ok(Calibration { stakes, odds: Odds { share, margin, constant } })
 }
 
 /// Where each feature's weights begin, and the weights.

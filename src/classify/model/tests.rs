@@ -1,7 +1,7 @@
 //! Tests of the model's file and of what is read off a weighed clause.
 
 use super::features::{Observed, Vocabulary, counted, grams, rarity};
-use super::{Model, ModelError, Odds, SEVERITIES, Stake};
+use super::{Calibration, Model, ModelError, Odds, SEVERITIES, Stake};
 use crate::analysis::tokens;
 use crate::document::ContentHash;
 
@@ -28,10 +28,14 @@ fn small() -> Model {
         }
         starts.push(weights.len() as u32);
     }
-    let mut model = Model {
-        types: vec!["arbitration".to_owned(), "refunds".to_owned()],
+    let calibration = Calibration {
         stakes: vec![Stake { slope: 4.0, offset: 0.0 }; 2],
         odds: Odds { share: 1.0, margin: 2.0, constant: 0.0 },
+    };
+    let mut model = Model {
+        types: vec!["arbitration".to_owned(), "refunds".to_owned()],
+        alone: calibration.clone(),
+        in_document: calibration,
         joint: vec![(0, 0)],
         biases: vec![-1.0; 3 + SEVERITIES.len()],
         scales: vec![0.05; 3 + SEVERITIES.len()],

@@ -2,7 +2,8 @@
 //! share that it wins means.
 
 use super::Weighed;
-use crate::classify::model::{Odds, Stake, shares};
+use super::corpus::Origin;
+use crate::classify::model::{Calibration, Odds, Stake};
 
 /// The slope from which every stake starts, and to which it is held.
 const SLOPE: f64 = 4.0;
@@ -21,14 +22,31 @@ const NEWTON_STEPS: usize = 25;
 /// Labels with less than this logarithm of a share are never given, and not learnt from.
 const SHARE_MIN: f32 = -8.0;
 
-/// What a clause that is of no type counts beside others when shares are given their meaning: of
-/// clauses drawn at random a quarter are, of those chosen to be read half as many.
-const PROSE_WEIGHT: f64 = 2.0;
+/// What a text that is of no type counts beside others when shares are given their meaning. Among
+/// quotes they are mostly sentences of whole contracts, far more than are ever picked out; among
+/// labelled clauses they are half as common as among clauses drawn at random.
+const PROSE_AMONG_QUOTES: f64 = 0.3;
+const PROSE_AMONG_CLAUSES: f64 = 2.0;
+
+/// What the margins of texts of an origin mean, by what models say that had not learnt from them.
+///
+/// Without any such text nothing is known, and every type has the same stake.
+pub(super) fn calibrate(types: usize, unseen: &[Weighed<'_>], origin: Origin) -> Calibration {
+    let of_origin: Vec<&Weighed<'_>> =
+        unseen.iter().filter(|one| one.example.origin == origin).collect();
+    let mut calibration = Calibration {
+        stakes: stakes(types, &of_origin),
+        odds: Odds { share: 1.0, margin: 1.0, constant: 0.0 },
+    };
+    let prose = if origin == Origin::Judged { PROSE_AMONG_QUOTES } else { PROSE_AMONG_CLAUSES };
+    calibration.odds = odds(&calibration, &of_origin, prose);
+    calibration
+}
 
 /// What the margins of each of `types` count in the contest, so that the types that examples are
 /// of win the greatest shares.
-pub(super) fn stakes(types: usize, unseen: &[Weighed<'_>]) -> Vec<Stake> {
-    let typed: Vec<&Weighed<'_>> =
+fn stakes(types: usize, unseen: &[&Weighed<'_>]) -> Vec<Stake> {
+    let typed: Vec<&&Weighed<'_>> =
         unseen.iter().filter(|one| !one.example.types.is_empty()).collect();
     // The slopes, then the offsets.
     let mut found = [vec![SLOPE; types], vec![0.0; types]].concat();
@@ -103,12 +121,12 @@ impl Adam {
     }
 }
 
-/// What shares and margins mean: the likeliest log-odds of the labels that clauses decide.
-pub(super) fn odds(stakes: &[Stake], unseen: &[&Weighed<'_>]) -> Odds {
+/// What shares and margins mean: the likeliest log-odds of the labels that texts decide.
+fn odds(calibration: &Calibration, unseen: &[&Weighed<'_>], prose: f64) -> Odds {
     let mut outcomes: Vec<([f64; 3], bool, f64)> = Vec::new();
     for one in unseen {
-        let weight = if one.example.types.is_empty() { PROSE_WEIGHT } else { 1.0 };
-        for (index, share) in shares(stakes, &one.margins).into_iter().enumerate() {
+        let weight = if one.example.types.is_empty() { prose } else { 1.0 };
+        for (index, share) in calibration.shares(&one.margins).into_iter().enumerate() {
             if share > SHARE_MIN && one.example.decided.has(index) {
                 let given = [f64::from(share), f64::from(one.margins[index]), 1.0];
                 outcomes.push((given, one.example.types.has(index), weight));

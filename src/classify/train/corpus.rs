@@ -115,6 +115,8 @@ struct Line {
     service: String,
     #[serde(default)]
     service_key: Option<String>,
+    #[serde(default)]
+    doc_type: Option<String>,
     text: String,
     clause_types: Vec<String>,
     #[serde(default)]
@@ -169,11 +171,10 @@ impl<'a> Reader<'a> {
             };
             let fold = Some(fold(line.service_key.as_deref().unwrap_or(&line.service)));
             let severity = line.severity_signal.filter(|_| !types.is_empty());
-            examples.push(Example {
-                severity,
-                fold,
-                ..self.example(&line.text, types, decided, Origin::Judged)
-            });
+            let document_type = line.doc_type.as_deref().unwrap_or_default();
+            let (counts, facts) = self.features(&line.text, &[], document_type);
+            let example = self.example("", types, decided, Origin::Judged);
+            examples.push(Example { counts, facts, severity, fold, ..example });
         }
         Ok(examples)
     }

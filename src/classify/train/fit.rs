@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::corpus::{Example, Origin};
 use super::matrix::{Matrix, vocabulary};
 use super::solver::{Lesson, Separator, separate};
-use crate::classify::model::{Model, Odds, SEVERITIES, Stake};
+use crate::classify::model::{Calibration, Model, Odds, SEVERITIES, Stake};
 use crate::document::ContentHash;
 use crate::taxonomy::Severity;
 
@@ -48,11 +48,15 @@ pub(super) fn model(slugs: &[String], examples: &[&Example]) -> Model {
     let separators: Vec<Separator> =
         columns.par_iter().map(|lessons| separator(&matrix, lessons)).collect();
 
+    let uncalibrated = Calibration {
+        stakes: vec![Stake { slope: 1.0, offset: 0.0 }; slugs.len()],
+        odds: Odds { share: 1.0, margin: 1.0, constant: 0.0 },
+    };
     let (starts, weights, scales) = squeeze(vocabulary.len(), &separators);
     Model {
         types: slugs.to_vec(),
-        stakes: vec![Stake { slope: 1.0, offset: 0.0 }; slugs.len()],
-        odds: Odds { share: 1.0, margin: 1.0, constant: 0.0 },
+        alone: uncalibrated.clone(),
+        in_document: uncalibrated,
         joint,
         biases: separators.iter().map(|separator| separator.bias as f32).collect(),
         scales,
@@ -83,7 +87,8 @@ fn severity_lessons(examples: &[&Example], positive: impl Fn(&Example) -> bool) 
 
 /// The severity that somebody judged; what is protective counts as low.
 fn judged(example: &Example) -> Option<Severity> {
-    let severity = example.severity.filter(|_| example.origin == Origin::Judged)?;
+    let is_read = matches!(example.origin, Origin::Judged | Origin::Labelled);
+    let severity = example.severity.filter(|_| is_read)?;
     Some(severity.max(Severity::Low))
 }
 
