@@ -1,5 +1,7 @@
 //! `clausedex search`: finds clauses.
 
+mod hints;
+
 use std::io::{self, Write};
 
 use clap::{Args, ValueEnum};
@@ -15,7 +17,8 @@ use crate::web::wire::SearchAnswer;
 /// Find clauses.
 ///
 /// All words of the query must occur, in any form (`terminate` also finds `termination`); the best
-/// match comes first. A filter may be repeated: values of one filter are alternatives, different
+/// match comes first; of clauses of one platform that say nearly the same, the best stands for all. A
+/// filter may be repeated: values of one filter are alternatives, different
 /// filters must all hold. Filters take a slug or a name, whatever the case.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
@@ -59,6 +62,9 @@ pub(super) struct Arguments {
     /// Show each platform's best clause only.
     #[arg(long, value_enum, value_name = "BY")]
     group: Option<Group>,
+    /// Show every clause, also those of one platform that say nearly the same.
+    #[arg(long)]
+    unfold: bool,
     /// The order of the clauses.
     #[arg(long, value_enum, default_value_t = Order::Relevance)]
     sort: Order,
@@ -158,6 +164,7 @@ impl Arguments {
                 Order::Severity => Sort::Severity,
             },
             by_platform: self.group.is_some(),
+            fold: !self.unfold,
             facets: self.facets.clone().unwrap_or(facets_unasked),
             limit: self.limit,
             cursor: self.cursor.clone(),
@@ -177,6 +184,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
         for note in &answer.notes {
             say(&format!("note: {}", note.message));
         }
+        hints::give(&answer, engine.taxonomy());
         print(&mut output, &request, &answer)?;
     }
     output.flush()?;

@@ -5,16 +5,19 @@ use std::sync::Arc;
 use tantivy::query::{EnableScoring, Weight};
 
 use super::compile::Compiler;
+use super::counts::Counts;
 use super::cursor::Cursor;
 use super::filter::{FacetTables, Selected};
-use super::hits::{self, Ranked, Scope};
+use super::hits::{self, Key, Ranked, Scope};
 use super::intent::{Intent, Intents};
+use super::spelling::Vocabularies;
 use super::typed::Typed;
 use super::{
-    Answer, Comparison, Engine, Hit, Plan, SearchError, compare, counts, plan, similar, snippet,
+    Answer, Comparison, Duplicate, Engine, Facet, Hit, Plan, SearchError, compare, counts, offers,
+    plan, similar, snippet,
 };
 use crate::clause::{RecordId, Span};
-use crate::index::{Build, ClauseAddress, IndexError};
+use crate::index::{Alike, Build, ClauseAddress, IndexError};
 use crate::query::{self, Filter, Subject};
 use crate::taxonomy::Taxonomy;
 
@@ -26,6 +29,7 @@ pub struct Embedded {
     pub(super) tables: FacetTables,
     pub(super) intents: Intents,
     pub(super) typed: Arc<Typed>,
+    pub(super) vocabularies: Vocabularies,
 }
 
 impl Embedded {
@@ -35,7 +39,8 @@ impl Embedded {
         let tables = FacetTables::new(&build, &taxonomy);
         let intents = Intents::new(&taxonomy);
         let typed = Arc::new(Typed::new(&build, taxonomy.types.len()));
-        Self { build, taxonomy, tables, intents, typed }
+        let vocabularies = Vocabularies::default();
+        Self { build, taxonomy, tables, intents, typed, vocabularies }
     }
 
     /// The build that it answers from.
@@ -70,8 +75,76 @@ impl Embedded {
         plan.query.tree.as_ref().map_or_else(Vec::new, |tree| self.intents.recognise(tree))
     }
 
+    /// Counts what a plan's query and filters find; `facets` instead of the plan's own.
+    pub(super) fn counts(&self, plan: &Plan, facets: &[Facet]) -> Result<Counts, SearchError> {
+        let weight = self.weight(plan, false)?;
+        let selections = self.selected(plan);
+        Ok(counts::count(&*weight, &self.build, &self.tables, &plan.when, &selections, facets)?)
+    }
+
     pub(super) fn selected(&self, plan: &Plan) -> Vec<Selected> {
         plan.selections.iter().map(|selection| Selected::new(selection, &self.tables)).collect()
+    }
+
+    /// The best `limit` matches of a plan after `after`, in order; when grouped, each with how many
+    /// its platform has.
+    fn ranked(
+        &self,
+        plan: &Plan,
+        after: Option<Key>,
+        limit: usize,
+    ) -> Result<Vec<(Ranked, Option<u64>)>, SearchError> {
+        let weight = self.weight(plan, true)?;
+        let selections = self.selected(plan);
+        let scope = self.scope(plan, &selections);
+        if plan.by_platform {
+            let groups = hits::best_by_platform(&*weight, scope, plan.sort)?.into_iter();
+            let groups = groups.filter(|(found, _)| after.is_none_or(|after| found.key < after));
+            return Ok(groups.map(|(found, count)| (found, Some(count))).take(limit).collect());
+        }
+        let alike = self.alike(plan);
+        let best = hits::best(&*weight, scope, plan.sort, after, limit, alike)?;
+        Ok(best.into_iter().map(|found| (found, None)).collect())
+    }
+
+    fn scope<'a>(&'a self, plan: &'a Plan, selections: &'a [Selected]) -> Scope<'a> {
+        Scope { build: &self.build, tables: &self.tables, when: &plan.when, selections }
+    }
+
+    /// Which clauses say nearly the same, when the plan folds them.
+    fn alike(&self, plan: &Plan) -> Option<&Alike> {
+        plan.fold.then_some(&self.build.alike)
+    }
+
+    /// Fetches matches, each with those that are folded under it.
+    fn hits(&self, plan: &Plan, found: &[(Ranked, Option<u64>)]) -> Result<Vec<Hit>, SearchError> {
+        let mut further = vec![Vec::new(); found.len()];
+        if let Some(alike) = self.alike(plan) {
+            let selections = self.selected(plan);
+            let ranked: Vec<Ranked> = found.iter().map(|(ranked, _)| *ranked).collect();
+            let matching = self.weight(plan, false)?;
+            further = hits::further(&*matching, self.scope(plan, &selections), &ranked, alike)?;
+        }
+        let mut hits = Vec::with_capacity(found.len());
+        for ((Ranked { key, address }, of_platform), further) in found.iter().zip(further) {
+            let hit = self.hit(*address, Some(plan))?;
+            let mut duplicates: Vec<Duplicate> =
+                further.into_iter().map(|address| self.duplicate(address)).collect();
+            duplicates.sort_unstable_by_key(|one| (one.record, one.wording));
+            hits.push(Hit { score: key.score(), of_platform: *of_platform, duplicates, ..hit });
+        }
+        Ok(hits)
+    }
+
+    fn duplicate(&self, address: ClauseAddress) -> Duplicate {
+        let columns = &self.build.segments[address.segment as usize];
+        let document = self.build.document(address);
+        Duplicate {
+            record: RecordId::from_bits(columns.record[address.clause as usize]),
+            wording: self.build.number(address),
+            document_slug: document.document_slug.clone(),
+            document_type: document.document.document_type.clone(),
+        }
     }
 
     /// Fetches a match and shows where it matches.
@@ -97,6 +170,7 @@ impl Embedded {
             score: 0.0,
             highlights,
             of_platform: None,
+            duplicates: Vec::new(),
             entry,
         })
     }
@@ -120,48 +194,26 @@ impl Embedded {
 
 impl Engine for Embedded {
     fn search(&self, plan: &Plan) -> Result<Answer, SearchError> {
-        let selections = self.selected(plan);
-        let scope = Scope {
-            build: &self.build,
-            tables: &self.tables,
-            when: &plan.when,
-            selections: &selections,
-        };
         let digest = self.build.digest;
         let cursor = plan.cursor.as_deref();
         let cursor = cursor.map(|text| Cursor::read(text, plan, digest)).transpose()?;
-        let after = cursor.map(|cursor| cursor.after);
+        let mut counts = self.counts(plan, &offers::facets(self, plan))?;
+        let offers = offers::offers(self, plan, &counts)?;
+        counts.facets.retain(|counted| plan.facets.contains(&counted.facet));
 
-        let weight = self.weight(plan, false)?;
-        let (build, tables) = (&self.build, &self.tables);
-        let counts = counts::count(&*weight, build, tables, &plan.when, &selections, &plan.facets)?;
-        let ranking = self.weight(plan, true)?;
         // One more than asked for tells whether there is a next page.
-        let mut found: Vec<(Ranked, Option<u64>)> = if plan.by_platform {
-            let groups = hits::best_by_platform(&*ranking, scope, plan.sort)?.into_iter();
-            let groups = groups.filter(|(found, _)| after.is_none_or(|after| found.key < after));
-            groups.map(|(found, count)| (found, Some(count))).take(plan.limit + 1).collect()
-        } else {
-            let best = hits::best(&*ranking, scope, plan.sort, after, plan.limit + 1)?;
-            best.into_iter().map(|found| (found, None)).collect()
-        };
+        let mut found = self.ranked(plan, cursor.map(|cursor| cursor.after), plan.limit + 1)?;
         let has_more = found.len() > plan.limit;
         found.truncate(plan.limit);
         let last = found.last().filter(|_| has_more);
         let next_cursor = last.map(|(found, _)| Cursor::new(plan, digest, found.key).to_string());
-
-        let mut hits = Vec::with_capacity(found.len());
-        for (Ranked { key, address }, of_platform) in found {
-            let hit = self.hit(address, Some(plan))?;
-            hits.push(Hit { score: key.score(), of_platform, ..hit });
-        }
         Ok(Answer {
             understood: plan.query.understood.clone(),
             notes: plan.query.notes.clone(),
-            intents: self.intents(plan),
-            total: counts.total,
-            platforms: counts.platforms,
-            hits,
+            offers,
+            total: counts.found.clauses,
+            platforms: counts.found.platforms,
+            hits: self.hits(plan, &found)?,
             facets: counts.facets,
             next_cursor,
             build: digest,

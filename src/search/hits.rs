@@ -1,14 +1,14 @@
 //! The best matches, in a stable order.
 
 use std::cmp::Ordering;
-use std::collections::BinaryHeap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use tantivy::query::Weight;
 
 use super::Sort;
 use super::filter::{self, FacetTables, Selected};
 use super::plan::When;
-use crate::index::{Build, ClauseAddress, Columns};
+use crate::index::{Alike, Build, ClauseAddress, Columns};
 
 /// Where a match stands in the order of hits: the greatest comes first.
 ///
@@ -93,37 +93,142 @@ impl Scope<'_> {
 }
 
 /// The best `limit` matches after `after`, in order.
+///
+/// With `alike`, which goes with relevance only, a match is passed over when a better one of its
+/// group stands anywhere in front of it, on this page or an earlier one.
 pub(super) fn best(
     weight: &dyn Weight,
     scope: Scope<'_>,
     sort: Sort,
     after: Option<Key>,
     limit: usize,
+    alike: Option<&Alike>,
 ) -> tantivy::Result<Vec<Ranked>> {
-    let mut heap: BinaryHeap<std::cmp::Reverse<Ranked>> = BinaryHeap::with_capacity(limit + 1);
+    let shown = match (alike, after) {
+        (Some(alike), Some(after)) => groups_until(weight, scope, after, alike)?,
+        _ => HashSet::new(),
+    };
+    let mut best = Best { limit, kept: BTreeSet::new(), of_group: HashMap::new() };
     each_segment(scope, |segment, columns, reader| {
-        // Scores below the worst kept can be skipped, those equal to it cannot: the key decides.
-        let threshold = |heap: &BinaryHeap<std::cmp::Reverse<Ranked>>| match heap.peek() {
-            Some(worst) if heap.len() == limit && sort == Sort::Relevance => {
-                worst.0.key.score.next_down()
-            }
-            _ => f32::MIN,
-        };
-        weight.for_each_pruning(threshold(&heap), reader, &mut |clause, score| {
+        weight.for_each_pruning(best.threshold(sort), reader, &mut |clause, score| {
             let key = Key::new(sort, score, columns, clause);
-            let is_wanted = after.is_none_or(|after| key < after)
-                && (heap.len() < limit || heap.peek().is_some_and(|worst| key > worst.0.key));
-            if is_wanted && scope.admits(columns, clause) {
+            if after.is_none_or(|after| key < after)
+                && best.has_room(key)
+                && scope.admits(columns, clause)
+            {
                 let address = ClauseAddress { segment, clause };
-                heap.push(std::cmp::Reverse(Ranked { key, address }));
-                if heap.len() > limit {
-                    heap.pop();
+                let group = alike.and_then(|alike| alike.group(address));
+                if group.is_none_or(|group| !shown.contains(&group)) {
+                    best.insert(Ranked { key, address }, group);
                 }
             }
-            threshold(&heap)
+            best.threshold(sort)
         })
     })?;
-    Ok(heap.into_sorted_vec().into_iter().map(|reversed| reversed.0).collect())
+    Ok(best.kept.into_iter().rev().collect())
+}
+
+/// The best matches so far; of a group, the best one only.
+struct Best {
+    limit: usize,
+    kept: BTreeSet<Ranked>,
+    /// The one that is kept of each group.
+    of_group: HashMap<u32, Ranked>,
+}
+
+impl Best {
+    /// The score up to which matches can be passed over unseen.
+    ///
+    /// Those equal to the worst that is kept cannot be: the key decides. It only ever rises: of a
+    /// group that is kept, a better match takes the place of the one before.
+    fn threshold(&self, sort: Sort) -> f32 {
+        match self.kept.first() {
+            Some(worst) if self.kept.len() == self.limit && sort == Sort::Relevance => {
+                worst.key.score.next_down()
+            }
+            _ => f32::MIN,
+        }
+    }
+
+    fn has_room(&self, key: Key) -> bool {
+        self.kept.len() < self.limit || self.kept.first().is_some_and(|worst| key > worst.key)
+    }
+
+    fn insert(&mut self, found: Ranked, group: Option<u32>) {
+        if let Some(group) = group {
+            let kept = self.of_group.entry(group).or_insert(found);
+            if *kept > found {
+                return;
+            }
+            self.kept.remove(kept);
+            *kept = found;
+        }
+        self.kept.insert(found);
+        if self.kept.len() > self.limit
+            && let Some(worst) = self.kept.pop_first()
+        {
+            self.of_group.retain(|_, kept| *kept != worst);
+        }
+    }
+}
+
+/// The groups of the matches up to and with `last`.
+fn groups_until(
+    weight: &dyn Weight,
+    scope: Scope<'_>,
+    last: Key,
+    alike: &Alike,
+) -> tantivy::Result<HashSet<u32>> {
+    let mut groups = HashSet::new();
+    let threshold = last.score.next_down();
+    each_segment(scope, |segment, columns, reader| {
+        weight.for_each_pruning(threshold, reader, &mut |clause, score| {
+            let key = Key::new(Sort::Relevance, score, columns, clause);
+            let group = alike.group(ClauseAddress { segment, clause });
+            if let Some(group) = group.filter(|_| key >= last && scope.admits(columns, clause)) {
+                groups.insert(group);
+            }
+            threshold
+        })
+    })?;
+    Ok(groups)
+}
+
+/// For each of `found`, the other matches of its group.
+pub(super) fn further(
+    weight: &dyn Weight,
+    scope: Scope<'_>,
+    found: &[Ranked],
+    alike: &Alike,
+) -> tantivy::Result<Vec<Vec<ClauseAddress>>> {
+    let others = |ranked: &Ranked| {
+        let address = ranked.address;
+        let members = alike.group(address).map_or(&[] as &[_], |group| alike.members(group));
+        members.iter().copied().filter(move |other| *other != address)
+    };
+    let mut wanted: Vec<ClauseAddress> = found.iter().flat_map(others).collect();
+    wanted.sort_unstable();
+    let mut matches = HashSet::new();
+    each_segment(scope, |segment, columns, reader| {
+        let wanted = wanted.iter().filter(|address| address.segment == segment);
+        let mut wanted = wanted.map(|address| address.clause).peekable();
+        if wanted.peek().is_none() {
+            return Ok(());
+        }
+        let mut scorer = weight.scorer(reader, 1.0)?;
+        for clause in wanted {
+            if scorer.doc() < clause {
+                scorer.seek(clause);
+            }
+            if scorer.doc() == clause && scope.admits(columns, clause) {
+                matches.insert(ClauseAddress { segment, clause });
+            }
+        }
+        Ok(())
+    })?;
+    let matching =
+        found.iter().map(|ranked| others(ranked).filter(|other| matches.contains(other)).collect());
+    Ok(matching.collect())
 }
 
 /// The best match of each platform and how many matches it has, the best platforms first.

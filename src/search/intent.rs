@@ -106,6 +106,11 @@ impl Intents {
         intents
     }
 
+    /// Whether a word says little in any question, by its stem.
+    pub(super) fn is_function_word(&self, stem: &str) -> bool {
+        self.function_words.contains(stem)
+    }
+
     /// Robertson's inverse document frequency of a word that stands in so many of the texts.
     fn rarity(&self, texts: usize) -> f32 {
         let (all, texts) = (self.lengths.len() as f32, texts as f32);

@@ -5,6 +5,7 @@ mod catalogue;
 mod clause;
 mod comparison;
 mod evidence;
+mod query;
 mod search;
 mod taxonomy;
 

@@ -65,6 +65,7 @@ pub(super) fn fields(parameters: &SearchParameters) -> Vec<(&'static str, String
         fields.push(("sort", sort_name(parameters.sort).to_owned()));
     }
     fields.extend(parameters.group.map(|_| ("group", "platform".into())));
+    fields.extend(parameters.unfolded.then(|| ("fold", "false".into())));
     fields.extend(parameters.cursor.clone().map(|cursor| ("cursor", cursor)));
     fields
 }
