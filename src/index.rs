@@ -1,7 +1,7 @@
 //! The tantivy index: its schema, writing a build, publishing and opening it.
 //!
 //! A *build* is a folder that never changes: a manifest, a catalogue of the documents and their
-//! versions, and a tantivy index with one document per clause state. Its name is its digest, the
+//! versions, groups of clauses alike, and a tantivy index with one document per clause state. Its name is its digest, the
 //! hash of everything in it; the same archive, taxonomy and classifier always give the same digest.
 //!
 //! ```text
@@ -11,9 +11,11 @@
 //!   builds/<digest>/
 //!     manifest.json        every file with size and SHA-256, the counts, what was set aside
 //!     catalogue.jsonl      one document a line, with its versions
+//!     alike.bin            which clauses of a platform say nearly the same
 //!     clauses/             the tantivy index
 //! ```
 
+mod alike;
 mod build;
 mod catalogue;
 mod columns;
@@ -26,6 +28,7 @@ mod writer;
 
 use std::path::PathBuf;
 
+pub use alike::Alike;
 pub use build::{Build, ClauseAddress};
 pub use catalogue::{ArchiveEntry, DocumentEntry};
 pub use columns::{Column, Columns, Moments};
@@ -36,7 +39,7 @@ pub use store::{Current, IndexFolder};
 pub use writer::{About, BuildWriter, Prepared, Preparer};
 
 /// The version of the layout and schema; a build of another format is not opened.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// An index that cannot be written or read.
 #[derive(Debug, thiserror::Error)]

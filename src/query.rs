@@ -10,6 +10,7 @@ mod lexer;
 mod matcher;
 mod note;
 mod parser;
+mod relax;
 mod render;
 mod rules;
 pub mod spans;
@@ -19,6 +20,7 @@ mod terms;
 mod tests;
 mod time;
 mod tree;
+mod words;
 
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +31,7 @@ pub use subject::Subject;
 pub use tree::{
     Event, EventKind, Field, Filter, Near, Node, Phrase, Place, Scope, Term, Time, Within,
 };
+pub use words::TypedWord;
 
 /// The most bytes of a query.
 pub const QUERY_MAX: usize = 1_024;

@@ -13,14 +13,18 @@ mod embedded;
 mod expand;
 mod facts;
 mod filter;
+mod function_words;
 mod hits;
 mod intent;
 mod matches;
+mod offers;
 mod plan;
+mod relax;
 mod similar;
 mod snippet;
 mod spans;
 mod suggest;
+mod spelling;
 mod typed;
 
 use jiff::Timestamp;
@@ -30,8 +34,11 @@ pub use changes::ClauseChange;
 pub use compare::{Comparison, Holding, PlatformHolding};
 pub use embedded::Embedded;
 pub use intent::Intent;
+pub use offers::{Everywhere, NamedType, Offers};
 pub use plan::{Change, Moment, Plan, Selection, When};
+pub use relax::{PASSES_MAX, Relaxed, Unfiltered};
 pub use snippet::Snippet;
+pub use spelling::{Correction, DidYouMean};
 pub use suggest::{Suggestion, SuggestionKind};
 
 use crate::clause::{RecordId, Span};
@@ -62,6 +69,10 @@ pub struct Request {
     pub sort: Sort,
     /// Whether each platform shows its best clause only.
     pub by_platform: bool,
+    /// Whether clauses of one platform that say nearly the same are shown as one, the best of
+    /// them. Only the best matches of a moment are folded: no other order, no groups, and no
+    /// search through time.
+    pub fold: bool,
     /// The facets to count.
     pub facets: Vec<Facet>,
     /// The most hits to return, from 1 to [`LIMIT_MAX`].
@@ -147,14 +158,14 @@ pub struct Answer {
     pub understood: String,
     /// What was passed over in the query.
     pub notes: Vec<Note>,
-    /// The clause types that the query seems to ask for, the likeliest first; clauses that bear
-    /// them rank higher, and each can be selected as a filter.
-    pub intents: Vec<Intent>,
-    /// How many clauses match, exactly.
+    /// What else could be asked for.
+    pub offers: Offers,
+    /// How many clauses match, exactly; folding changes nothing about it.
     pub total: u64,
     /// How many platforms have a matching clause, exactly.
     pub platforms: u64,
-    /// The hits of this page, in order; one a platform when grouped.
+    /// The hits of this page, in order; one a platform when grouped, one of those that say nearly
+    /// the same when folded.
     pub hits: Vec<Hit>,
     /// The facets asked for, in that order.
     pub facets: Vec<FacetCounts>,
@@ -184,6 +195,15 @@ pub struct Match {
     pub of_platform: Option<u64>,
 }
 
+/// A number of clauses.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Count {
+    /// How many clauses.
+    pub clauses: u64,
+    /// How many platforms have such a clause.
+    pub platforms: u64,
+}
+
 /// A clause that was found.
 #[derive(Debug, Clone)]
 pub struct Hit {
@@ -203,6 +223,21 @@ pub struct Hit {
     pub snippet: Snippet,
     /// How many clauses of its platform match, when grouped by platform.
     pub of_platform: Option<u64>,
+    /// The other matches of its platform that say nearly the same, by record ID; when folded.
+    pub duplicates: Vec<Duplicate>,
+}
+
+/// A match that is shown under another one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Duplicate {
+    /// Its record ID.
+    pub record: RecordId,
+    /// Which wording of the record it is, from 1.
+    pub wording: u32,
+    /// The slug of the document that it stands in.
+    pub document_slug: String,
+    /// The document type's title.
+    pub document_type: String,
 }
 
 /// How many of the hits have each value of a facet, as if the facet's own selection were off.

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::output::{Output, counted, day, printable};
+use super::output::{Output, counted, day, printable, thousands};
 use crate::document::Unreadable;
 use crate::history::State;
 use crate::search::Hit;
@@ -33,6 +33,10 @@ pub(super) fn print_headline(output: &mut Output, hit: &Hit) -> io::Result<()> {
     if let Some(count) = hit.of_platform.filter(|count| *count > 1) {
         let more = counted(count - 1, "clause");
         facts.push_str(&format!("  and {more} more of this platform"));
+    }
+    if !hit.duplicates.is_empty() {
+        let number = hit.duplicates.len() as u64;
+        facts.push_str(&format!("  and {} nearly the same on this platform", thousands(number)));
     }
     writeln!(output, "  {}", style.faint(&facts))
 }

@@ -1,6 +1,7 @@
 //! `clausedex search`: finds clauses.
 
 mod export;
+mod hints;
 
 use std::io::{self, Write};
 
@@ -23,7 +24,8 @@ const LIMIT_DEFAULT: usize = 20;
 /// Find clauses.
 ///
 /// All words of the query must occur, in any form (`terminate` also finds `termination`); the best
-/// match comes first. A filter may be repeated: values of one filter are alternatives, different
+/// match comes first; of clauses of one platform that say nearly the same, the best stands for all. A
+/// filter may be repeated: values of one filter are alternatives, different
 /// filters must all hold. Filters take a slug or a name, whatever the case.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
@@ -45,6 +47,9 @@ pub(super) struct Arguments {
     /// Show each platform's best clause only.
     #[arg(long, value_enum, value_name = "BY")]
     group: Option<Group>,
+    /// Show every clause, also those of one platform that say nearly the same.
+    #[arg(long)]
+    unfold: bool,
     /// The order of the clauses.
     #[arg(long, value_enum, default_value_t = Order::Relevance)]
     sort: Order,
@@ -156,6 +161,7 @@ impl Arguments {
                 Order::Severity => Sort::Severity,
             },
             by_platform: self.group.is_some(),
+            fold: !self.unfold,
             facets: self.facets.clone().unwrap_or(facets_unasked),
             limit: self.limit.unwrap_or(LIMIT_DEFAULT),
             cursor: self.cursor.clone(),
@@ -185,6 +191,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
         for note in &answer.notes {
             say(&format!("note: {}", note.message));
         }
+        hints::give(&answer, engine.taxonomy());
         print(&mut output, &request, &answer)?;
     }
     output.flush()?;

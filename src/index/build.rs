@@ -9,6 +9,7 @@ use tantivy::directory::MmapDirectory;
 use tantivy::schema::{TantivyDocument, Value};
 use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, Term};
 
+use super::alike::Alike;
 use super::catalogue::{self, DocumentEntry};
 use super::columns::Columns;
 use super::directory::ReadOnly;
@@ -41,6 +42,8 @@ pub struct Build {
     pub platform_of: Vec<u32>,
     /// The columns of each segment.
     pub segments: Vec<Columns>,
+    /// Which clauses of a platform say nearly the same.
+    pub alike: Alike,
     /// The archives' paths on this machine, in the order of the manifest's archives.
     pub archives: Vec<PathBuf>,
     /// The hash of the program that made it, when that is known.
@@ -85,7 +88,8 @@ impl Build {
             index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let searcher = reader.searcher();
         let segments = searcher.segment_readers().iter();
-        let segments = segments.map(|segment| Columns::read(segment, taxonomy));
+        let segments: Vec<Columns> =
+            segments.map(|segment| Columns::read(segment, taxonomy)).collect::<Result<_, _>>()?;
 
         let mut platforms: Vec<String> =
             documents.iter().map(|entry| entry.platform_slug.clone()).collect();
@@ -100,7 +104,8 @@ impl Build {
         Ok(Self {
             digest: current.build,
             platform_of: platform_of.collect(),
-            segments: segments.collect::<Result<_, _>>()?,
+            alike: Alike::read(&folder, &segments)?,
+            segments,
             archives: current.archives,
             program: current.program,
             fields: Fields::schema().1,

@@ -11,6 +11,7 @@ use tantivy::indexer::NoMergePolicy;
 use tantivy::schema::{Field, TantivyDocument};
 use tantivy::{Index, IndexWriter};
 
+use super::alike;
 use super::catalogue::{CATALOGUE, DocumentEntry};
 use super::schema;
 use super::store::IndexFolder;
@@ -151,6 +152,8 @@ pub struct BuildWriter<'a> {
     staging: PathBuf,
     fields: Fields,
     catalogue: BufWriter<File>,
+    /// The platform's slug of each document of the catalogue.
+    platforms: Vec<String>,
     current: Half,
     past: Half,
 }
@@ -181,6 +184,7 @@ impl<'a> BuildWriter<'a> {
             folder,
             fields: Fields::schema().1,
             catalogue: BufWriter::new(file),
+            platforms: Vec::new(),
             current: Half::create(staging.join("current"))?,
             past: Half::create(staging.join("past"))?,
             staging,
@@ -201,6 +205,7 @@ impl<'a> BuildWriter<'a> {
         line.push(b'\n');
         let path = self.staging.join(CATALOGUE);
         self.catalogue.write_all(&line).map_err(IndexError::io("write", &path))?;
+        self.platforms.push(document.platform_slug.clone());
         for entry in entries {
             let half = if entry.is_current { &self.current } else { &self.past };
             half.writer.add_document(entry.document)?;
@@ -216,14 +221,16 @@ impl<'a> BuildWriter<'a> {
     ///
     /// When the disk or the search engine fails; nothing is left behind that would be served.
     pub fn finish(self, about: About) -> Result<Manifest, IndexError> {
-        let Self { folder, staging, fields, catalogue, current, past } = self;
+        let Self { folder, staging, fields, catalogue, platforms, current, past } = self;
         let path = staging.join(CATALOGUE);
         let file = catalogue
             .into_inner()
             .map_err(|error| IndexError::io("write", &path)(error.into_error()))?;
         file.sync_all().map_err(IndexError::io("write", &path))?;
         let halves = [current.finish()?, past.finish()?];
-        assemble(&halves, &staging.join(CLAUSES), fields)?;
+        let clauses = staging.join(CLAUSES);
+        assemble(&halves, &clauses, fields)?;
+        alike::write(&staging, &clauses, fields, &platforms)?;
         for half in &halves {
             fs::remove_dir_all(half).map_err(IndexError::io("remove", half))?;
         }

@@ -67,7 +67,7 @@ fn node(node: &Node, needed: Binding) -> String {
 }
 
 /// Writes one of several conditions; its reader should not have to know the precedence.
-fn conjunct(node: &Node) -> String {
+pub(super) fn conjunct(node: &Node) -> String {
     match node {
         Node::Not(inner) => format!("NOT {}", self::node(inner, Binding::Tight)),
         other => self::node(other, Binding::Tight),

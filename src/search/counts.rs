@@ -1,21 +1,23 @@
 //! Exact counts in one pass: the total, and each facet as if its own selection were off.
 //!
 //! A match that fails no facet's selection counts everywhere; one that fails exactly one facet's
-//! counts for that facet only (drill-sideways). The pass also keeps the matches, to be ranked.
+//! counts for that facet only (drill-sideways), and for what there would be without the selection.
+//! The pass also keeps the matches, to be ranked.
 
 use tantivy::query::Weight;
 
 use super::filter::{self, FacetTables, Selected};
 use super::matches::Matches;
 use super::plan::When;
-use super::{Facet, FacetCounts, FacetValue};
+use super::{Count, Facet, FacetCounts, FacetValue};
 use crate::index::Build;
 
 /// What a pass over all matches counts.
 #[derive(Debug)]
 pub(super) struct Counts {
-    pub(super) total: u64,
-    pub(super) platforms: u64,
+    pub(super) found: Count,
+    /// What would be found without the selection in each facet, in the selections' order.
+    pub(super) without: Vec<(Facet, Count)>,
     pub(super) facets: Vec<FacetCounts>,
     /// The clauses that meet every selection.
     pub(super) matches: Matches,
@@ -30,14 +32,14 @@ pub(super) fn count(
     selections: &[Selected],
     facets: &[Facet],
 ) -> tantivy::Result<Counts> {
-    let mut total = 0;
-    let mut platforms = PlatformSet::new(build.platforms.len());
+    let mut found = Found::new(build.platforms.len());
+    let mut without: Vec<Found> = vec![found.clone(); selections.len()];
     let mut tallies: Vec<Tally> =
         facets.iter().map(|facet| Tally::new(*facet, tables, build.platforms.len())).collect();
 
     let mut matches = Matches::default();
     for (columns, reader) in build.segments.iter().zip(build.searcher().segment_readers()) {
-        let found = matches.next_segment();
+        let matching = matches.next_segment();
         if filter::passes_over(when, columns) {
             continue;
         }
@@ -46,10 +48,9 @@ pub(super) fn count(
             selections.is_empty() && tallies.is_empty() && filter::all_stood(when, columns);
         weight.for_each_no_score(reader, &mut |clauses| {
             if is_plain {
-                total += clauses.len() as u64;
-                found.extend_from_slice(clauses);
+                matching.extend_from_slice(clauses);
                 for document in clauses.iter().map(|clause| columns.document[*clause as usize]) {
-                    platforms.insert(tables.platform(document));
+                    found.add(tables.platform(document));
                 }
                 return;
             }
@@ -59,20 +60,22 @@ pub(super) fn count(
                 }
                 let mut failed = selections
                     .iter()
-                    .filter(|selected| !selected.admits(tables, columns, clause))
-                    .map(|selected| selected.facet);
+                    .enumerate()
+                    .filter(|(_, selected)| !selected.admits(tables, columns, clause));
                 let (first, second) = (failed.next(), failed.next());
                 if second.is_some() {
                     continue;
                 }
                 let platform = tables.platform(columns.document[clause as usize]);
-                if first.is_none() {
-                    found.push(clause);
-                    total += 1;
-                    platforms.insert(platform);
+                match first {
+                    None => {
+                        matching.push(clause);
+                        found.add(platform);
+                    }
+                    Some((place, _)) => without[place].add(platform),
                 }
                 for tally in &mut tallies {
-                    if first.is_none_or(|facet| facet == tally.facet) {
+                    if first.is_none_or(|(_, failed)| failed.facet == tally.facet) {
                         tables.each_value(tally.facet, columns, clause, |value| {
                             tally.add(value, platform);
                         });
@@ -82,7 +85,39 @@ pub(super) fn count(
         })?;
     }
     let facets = tallies.into_iter().map(|tally| tally.finish(tables, selections)).collect();
-    Ok(Counts { total, platforms: platforms.len(), facets, matches })
+    // What meets every selection is found without any one of them too.
+    let without = without.into_iter().map(|failed| failed.with(&found).count());
+    let without = selections.iter().map(|selected| selected.facet).zip(without).collect();
+    Ok(Counts { found: found.count(), without, facets, matches })
+}
+
+/// Clauses found, and on which platforms.
+#[derive(Debug, Clone)]
+struct Found {
+    clauses: u64,
+    platforms: PlatformSet,
+}
+
+impl Found {
+    fn new(platforms: usize) -> Self {
+        Self { clauses: 0, platforms: PlatformSet::new(platforms) }
+    }
+
+    fn add(&mut self, platform: u32) {
+        self.clauses += 1;
+        self.platforms.insert(platform);
+    }
+
+    /// These and others, which are different clauses.
+    fn with(mut self, others: &Self) -> Self {
+        self.clauses += others.clauses;
+        self.platforms.join(&others.platforms);
+        self
+    }
+
+    fn count(&self) -> Count {
+        Count { clauses: self.clauses, platforms: self.platforms.len() }
+    }
 }
 
 /// A set of platforms.
@@ -98,6 +133,12 @@ impl PlatformSet {
         self.0[platform as usize / 64] |= 1 << (platform % 64);
     }
 
+    fn join(&mut self, other: &Self) {
+        for (bits, others) in self.0.iter_mut().zip(&other.0) {
+            *bits |= others;
+        }
+    }
+
     pub(super) fn len(&self) -> u64 {
         self.0.iter().map(|bits| u64::from(bits.count_ones())).sum()
     }
@@ -106,37 +147,31 @@ impl PlatformSet {
 /// The counts of one facet, by the values' numbers.
 struct Tally {
     facet: Facet,
-    clauses: Vec<u64>,
-    platforms: Vec<PlatformSet>,
+    values: Vec<Found>,
 }
 
 impl Tally {
     fn new(facet: Facet, tables: &FacetTables, platforms: usize) -> Self {
-        let values = tables.names(facet).len();
-        Self {
-            facet,
-            clauses: vec![0; values],
-            platforms: vec![PlatformSet::new(platforms); values],
-        }
+        Self { facet, values: vec![Found::new(platforms); tables.names(facet).len()] }
     }
 
     fn add(&mut self, value: u32, platform: u32) {
-        self.clauses[value as usize] += 1;
-        self.platforms[value as usize].insert(platform);
+        self.values[value as usize].add(platform);
     }
 
     fn finish(self, tables: &FacetTables, selections: &[Selected]) -> FacetCounts {
         let selection = selections.iter().find(|selected| selected.facet == self.facet);
         let mut values = Vec::new();
-        for (number, name) in tables.names(self.facet).iter().enumerate() {
+        let named = tables.names(self.facet).iter().zip(&self.values).enumerate();
+        for (number, (name, found)) in named {
             let is_selected = selection.is_some_and(|selected| selected.is_selected(number));
-            if self.clauses[number] > 0 || is_selected {
+            if found.clauses > 0 || is_selected {
                 values.push(FacetValue {
                     value: name.value.clone(),
                     label: name.label.clone(),
                     parent: name.parent.clone(),
-                    clauses: self.clauses[number],
-                    platforms: self.platforms[number].len(),
+                    clauses: found.clauses,
+                    platforms: found.platforms.len(),
                     is_selected,
                 });
             }

@@ -10,15 +10,16 @@ use super::cursor::Cursor;
 use super::filter::{FacetTables, Selected};
 use super::hits::{self, Ranked};
 use super::intent::{self, Intent};
+use super::spelling::Vocabularies;
 use super::suggest::{Suggestion, Suggestions};
 use super::typed::Typed;
 use super::{
-    Answer, ClauseChange, Comparison, Engine, Facet, Hit, Listing, Match, Plan, SearchError,
-    changes, compare, plan, similar, snippet,
+    Answer, ClauseChange, Comparison, Duplicate, Engine, Facet, Hit, Listing, Match, Plan,
+    SearchError, changes, compare, offers, plan, similar, snippet,
 };
 use crate::classify::Recogniser;
 use crate::clause::{RecordId, Span};
-use crate::index::{Build, ClauseAddress, IndexError};
+use crate::index::{Alike, Build, ClauseAddress, IndexError};
 use crate::query::{self, Filter, Subject};
 use crate::taxonomy::Taxonomy;
 
@@ -31,6 +32,7 @@ pub struct Embedded {
     recogniser: Recogniser,
     pub(super) typed: Arc<Typed>,
     suggestions: OnceLock<Suggestions>,
+    pub(super) vocabularies: Vocabularies,
 }
 
 /// Some matches in a row, of all that were counted.
@@ -50,7 +52,8 @@ impl Embedded {
         let recogniser = Recogniser::new(&taxonomy)
             .expect("the build's labels were made by the same taxonomy's rules");
         let typed = Arc::new(Typed::new(&build, taxonomy.types.len()));
-        Self { build, taxonomy, tables, recogniser, typed, suggestions: OnceLock::new() }
+        let (suggestions, vocabularies) = (OnceLock::new(), Vocabularies::default());
+        Self { build, taxonomy, tables, recogniser, typed, suggestions, vocabularies }
     }
 
     /// The build that it answers from.
@@ -104,6 +107,13 @@ impl Embedded {
             .map_or_else(Vec::new, |tree| intent::recognise(&self.recogniser, tree))
     }
 
+    /// Counts what a plan's query and filters find; `facets` instead of the plan's own.
+    pub(super) fn counts(&self, plan: &Plan, facets: &[Facet]) -> Result<Counts, SearchError> {
+        let matching = self.matching(plan)?;
+        let selections = self.selected(plan);
+        Ok(counts::count(&*matching, &self.build, &self.tables, &plan.when, &selections, facets)?)
+    }
+
     pub(super) fn selected(&self, plan: &Plan) -> Vec<Selected> {
         plan.selections.iter().map(|selection| Selected::new(selection, &self.tables)).collect()
     }
@@ -119,9 +129,7 @@ impl Embedded {
         let cursor = plan.cursor.as_deref();
         let cursor = cursor.map(|text| Cursor::read(text, plan, digest)).transpose()?;
         let after = cursor.map(|cursor| cursor.after);
-        let (matching, selections) = (self.matching(plan)?, self.selected(plan));
-        let counts =
-            counts::count(&*matching, build, &self.tables, &plan.when, &selections, facets)?;
+        let counts = self.counts(plan, facets)?;
         let scored = counts.matches.scored(build, &self.scores(plan)?)?;
         // One more than asked for tells whether there is a next page.
         let mut found: Vec<(Ranked, Option<u64>)> = if plan.by_platform {
@@ -129,7 +137,8 @@ impl Embedded {
             let groups = groups.filter(|(found, _)| after.is_none_or(|after| found.key < after));
             groups.map(|(found, count)| (found, Some(count))).take(limit + 1).collect()
         } else {
-            let best = hits::best(&scored, build, plan.sort, after, limit + 1);
+            let alike = self.alike(plan);
+            let best = hits::best(&scored, build, plan.sort, after, limit + 1, alike);
             best.into_iter().map(|found| (found, None)).collect()
         };
         let has_more = found.len() > limit;
@@ -137,6 +146,38 @@ impl Embedded {
         let last = found.last().filter(|_| has_more);
         let next_cursor = last.map(|(found, _)| Cursor::new(plan, digest, found.key).to_string());
         Ok(RankedPage { counts, found, next_cursor })
+    }
+
+    /// Which clauses say nearly the same, when the plan folds them.
+    fn alike(&self, plan: &Plan) -> Option<&Alike> {
+        plan.fold.then_some(&self.build.alike)
+    }
+
+    /// Fetches the matches of a page, each with those that are folded under it.
+    fn hits(&self, plan: &Plan, page: &RankedPage) -> Result<Vec<Hit>, SearchError> {
+        let mut hits = Vec::with_capacity(page.found.len());
+        for (Ranked { key, address }, of_platform) in &page.found {
+            let hit = self.hit(*address, Some(plan))?;
+            let folded = self.alike(plan).into_iter();
+            let folded =
+                folded.flat_map(|alike| hits::further(&page.counts.matches, *address, alike));
+            let mut duplicates: Vec<Duplicate> =
+                folded.map(|address| self.duplicate(address)).collect();
+            duplicates.sort_unstable_by_key(|one| (one.record, one.wording));
+            hits.push(Hit { score: key.score(), of_platform: *of_platform, duplicates, ..hit });
+        }
+        Ok(hits)
+    }
+
+    fn duplicate(&self, address: ClauseAddress) -> Duplicate {
+        let columns = &self.build.segments[address.segment as usize];
+        let document = self.build.document(address);
+        Duplicate {
+            record: RecordId::from_bits(columns.record[address.clause as usize]),
+            wording: self.build.number(address),
+            document_slug: document.document_slug.clone(),
+            document_type: document.document.document_type.clone(),
+        }
     }
 
     /// Fetches a match and shows where it matches.
@@ -154,6 +195,7 @@ impl Embedded {
             score: 0.0,
             highlights: Vec::new(),
             of_platform: None,
+            duplicates: Vec::new(),
             entry,
         };
         Ok(match plan {
@@ -209,29 +251,25 @@ impl Embedded {
 
 impl Engine for Embedded {
     fn search(&self, plan: &Plan) -> Result<Answer, SearchError> {
-        let RankedPage { counts, found, next_cursor } =
-            self.ranked(plan, &plan.facets, plan.limit)?;
-        let mut hits = Vec::with_capacity(found.len());
-        for (Ranked { key, address }, of_platform) in found {
-            let hit = self.hit(address, Some(plan))?;
-            hits.push(Hit { score: key.score(), of_platform, ..hit });
-        }
+        let mut page = self.ranked(plan, &offers::facets(self, plan), plan.limit)?;
+        let offers = offers::offers(self, plan, &page.counts)?;
+        page.counts.facets.retain(|counted| plan.facets.contains(&counted.facet));
         Ok(Answer {
             understood: plan.query.understood.clone(),
             notes: plan.query.notes.clone(),
-            intents: self.intents(plan),
-            total: counts.total,
-            platforms: counts.platforms,
-            hits,
-            facets: counts.facets,
-            next_cursor,
+            offers,
+            total: page.counts.found.clauses,
+            platforms: page.counts.found.platforms,
+            hits: self.hits(plan, &page)?,
+            facets: page.counts.facets,
+            next_cursor: page.next_cursor,
             build: self.build.digest,
         })
     }
 
     fn list(&self, plan: &Plan, limit: usize) -> Result<Listing, SearchError> {
         let RankedPage { counts, found, next_cursor } = self.ranked(plan, &[], limit)?;
-        let total = if plan.by_platform { counts.platforms } else { counts.total };
+        let total = if plan.by_platform { counts.found.platforms } else { counts.found.clauses };
         let matches = found
             .into_iter()
             .map(|(found, of_platform)| Match { address: found.address, of_platform });

@@ -1,12 +1,13 @@
 //! The best matches, in a stable order.
 
 use std::cmp::Ordering;
-use std::collections::BinaryHeap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use tantivy::{DocId, Score};
 
 use super::Sort;
-use crate::index::{Build, ClauseAddress, Columns};
+use super::matches::Matches;
+use crate::index::{Alike, Build, ClauseAddress, Columns};
 
 /// Where a match stands in the order of hits: the greatest comes first.
 ///
@@ -76,36 +77,111 @@ pub(super) struct Ranked {
 
 /// The `limit` best of the matches that come after `after`, in order.
 ///
-/// `scored` holds each segment's matches with their scores.
+/// `scored` holds each segment's matches with their scores. With `alike`, which goes with
+/// relevance only, a match is passed over when a better one of its group stands anywhere in front
+/// of it, on this page or an earlier one.
 pub(super) fn best(
     scored: &[Vec<(DocId, Score)>],
     build: &Build,
     sort: Sort,
     after: Option<Key>,
     limit: usize,
+    alike: Option<&Alike>,
 ) -> Vec<Ranked> {
-    let mut heap: BinaryHeap<std::cmp::Reverse<Ranked>> = BinaryHeap::with_capacity(limit + 1);
+    let shown = match (alike, after) {
+        (Some(alike), Some(after)) => groups_until(scored, build, after, alike),
+        _ => HashSet::new(),
+    };
+    let mut best = Best { limit, kept: BTreeSet::new(), of_group: HashMap::new() };
     for (segment, (found, columns)) in (0..).zip(scored.iter().zip(&build.segments)) {
         for (clause, score) in found.iter().copied() {
-            let worst = heap.peek().filter(|_| heap.len() == limit);
             // Most matches fall short by their score alone.
-            let is_short = |worst: &std::cmp::Reverse<Ranked>| score < worst.0.key.score;
-            if sort == Sort::Relevance && worst.is_some_and(is_short) {
+            if sort == Sort::Relevance && score < best.threshold() {
                 continue;
             }
             let key = Key::new(sort, score, columns, clause);
-            let is_wanted = after.is_none_or(|after| key < after)
-                && worst.is_none_or(|worst| key > worst.0.key);
-            if is_wanted {
-                let address = ClauseAddress { segment, clause };
-                heap.push(std::cmp::Reverse(Ranked { key, address }));
-                if heap.len() > limit {
-                    heap.pop();
-                }
+            if after.is_some_and(|after| key >= after) || !best.has_room(key) {
+                continue;
+            }
+            let address = ClauseAddress { segment, clause };
+            let group = alike.and_then(|alike| alike.group(address));
+            if group.is_none_or(|group| !shown.contains(&group)) {
+                best.insert(Ranked { key, address }, group);
             }
         }
     }
-    heap.into_sorted_vec().into_iter().map(|reversed| reversed.0).collect()
+    best.kept.into_iter().rev().collect()
+}
+
+/// The best matches so far; of a group, the best one only.
+struct Best {
+    limit: usize,
+    kept: BTreeSet<Ranked>,
+    /// The one that is kept of each group.
+    of_group: HashMap<u32, Ranked>,
+}
+
+impl Best {
+    /// The score below which no match is kept any more.
+    ///
+    /// It only ever rises: of a group that is kept, a better match takes the place of the one
+    /// before.
+    fn threshold(&self) -> f32 {
+        match self.kept.first() {
+            Some(worst) if self.kept.len() == self.limit => worst.key.score,
+            _ => f32::MIN,
+        }
+    }
+
+    fn has_room(&self, key: Key) -> bool {
+        self.kept.len() < self.limit || self.kept.first().is_some_and(|worst| key > worst.key)
+    }
+
+    fn insert(&mut self, found: Ranked, group: Option<u32>) {
+        if let Some(group) = group {
+            let kept = self.of_group.entry(group).or_insert(found);
+            if *kept > found {
+                return;
+            }
+            self.kept.remove(kept);
+            *kept = found;
+        }
+        self.kept.insert(found);
+        if self.kept.len() > self.limit
+            && let Some(worst) = self.kept.pop_first()
+        {
+            self.of_group.retain(|_, kept| *kept != worst);
+        }
+    }
+}
+
+/// The groups of the matches up to and with `last`.
+fn groups_until(
+    scored: &[Vec<(DocId, Score)>],
+    build: &Build,
+    last: Key,
+    alike: &Alike,
+) -> HashSet<u32> {
+    let mut groups = HashSet::new();
+    for (segment, (found, columns)) in (0..).zip(scored.iter().zip(&build.segments)) {
+        for (clause, score) in found.iter().copied().filter(|(_, score)| *score >= last.score) {
+            if Key::new(Sort::Relevance, score, columns, clause) >= last {
+                groups.extend(alike.group(ClauseAddress { segment, clause }));
+            }
+        }
+    }
+    groups
+}
+
+/// The other matches of the group of `found`.
+pub(super) fn further<'a>(
+    matches: &'a Matches,
+    found: ClauseAddress,
+    alike: &'a Alike,
+) -> impl Iterator<Item = ClauseAddress> + use<'a> {
+    let members = alike.group(found).map_or(&[] as &[_], |group| alike.members(group));
+    let is_match = move |other: &ClauseAddress| *other != found && matches.contain(*other);
+    members.iter().copied().filter(is_match)
 }
 
 /// The best match of each platform and how many matches it has, the best platforms first.

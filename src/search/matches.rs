@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 use tantivy::query::{Scorer, Weight};
 use tantivy::{DocId, Score, SegmentReader, TERMINATED};
 
-use crate::index::Build;
+use crate::index::{Build, ClauseAddress};
 
 /// From how many matches in a segment on it is faster to sum up all scores there are.
 const MANY: usize = 4_096;
@@ -22,6 +22,12 @@ impl Matches {
     pub(super) fn next_segment(&mut self) -> &mut Vec<DocId> {
         self.0.push(Vec::new());
         self.0.last_mut().expect("a list was just added")
+    }
+
+    /// Whether a clause is among them.
+    pub(super) fn contain(&self, address: ClauseAddress) -> bool {
+        let segment = self.0.get(address.segment as usize);
+        segment.is_some_and(|found| found.binary_search(&address.clause).is_ok())
     }
 
     /// Each segment's matches with the sum of their scores by `weights`, ascending.

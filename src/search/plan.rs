@@ -23,6 +23,8 @@ pub struct Plan {
     pub sort: Sort,
     /// Whether each platform shows its best clause only.
     pub by_platform: bool,
+    /// Whether clauses of one platform that say nearly the same are shown as one.
+    pub fold: bool,
     /// The facets to count.
     pub facets: Vec<Facet>,
     /// The most hits to return.
@@ -111,13 +113,17 @@ impl Plan {
                 request.as_of.map_or(Moment::Now, |moment| Moment::At(moment.as_second()))
             }
         };
-        let changes = query.time.events.iter().map(change).collect();
+        let changes: Vec<Change> = query.time.events.iter().map(change).collect();
+        // Wordings through time are alike by nature, and are what is asked for then.
+        let is_moment = moment != Moment::Ever && changes.is_empty();
+        let is_list = request.sort == Sort::Relevance && !request.by_platform;
         Ok(Self {
             query,
             selections,
             when: When { moment, changes },
             sort: request.sort,
             by_platform: request.by_platform,
+            fold: request.fold && is_list && is_moment,
             facets: request.facets.clone(),
             limit: request.limit,
             cursor: request.cursor.clone(),
@@ -142,7 +148,8 @@ pub(super) fn selection(filter: &Filter, taxonomy: &Taxonomy) -> Selection {
     Selection { facet, values: vec![value] }
 }
 
-fn facet_of(field: Field) -> Facet {
+/// The facet that a field of a query selects in.
+pub(super) fn facet_of(field: Field) -> Facet {
     match field {
         Field::Platform => Facet::Platform,
         Field::Type => Facet::Type,

@@ -6,7 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::query::{CONDITIONS_MAX, DISTANCE_MAX, NESTING_MAX, PHRASE_MAX, QUERY_MAX};
-use crate::search::{LIMIT_MAX, LISTING_MAX};
+use crate::search::{LIMIT_MAX, LISTING_MAX, PASSES_MAX};
 
 /// The most hits on a page when the request does not say.
 pub(super) const LIMIT_DEFAULT: usize = 20;
@@ -101,6 +101,12 @@ pub(super) const ALL: &[Limit] = &[
         maximum: LIMIT_MAX as u64,
         unit: "clauses",
         meaning: "clauses on one page of an answer; further ones are reached by the cursor",
+    },
+    Limit {
+        name: "offer-passes",
+        maximum: PASSES_MAX as u64,
+        unit: "passes",
+        meaning: "counting passes for what else a query that finds nothing could ask for",
     },
     Limit {
         name: "uri-bytes",

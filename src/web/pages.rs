@@ -9,6 +9,7 @@ mod documentation;
 mod facets;
 mod labels;
 mod layout;
+mod offers;
 mod parts;
 mod platforms;
 mod query;

@@ -126,9 +126,15 @@ impl Given {
 
     /// Yes or no; no when it is not given.
     pub(super) fn flag(&self, name: &'static str) -> Result<bool, Problem> {
+        Ok(self.yes_or_no(name)?.unwrap_or(false))
+    }
+
+    /// Yes or no; none when it is not given.
+    pub(super) fn yes_or_no(&self, name: &'static str) -> Result<Option<bool>, Problem> {
         match self.one(name)? {
-            None | Some("false" | "0" | "no") => Ok(false),
-            Some("true" | "1" | "yes" | "on") => Ok(true),
+            None => Ok(None),
+            Some("false" | "0" | "no") => Ok(Some(false)),
+            Some("true" | "1" | "yes" | "on") => Ok(Some(true)),
             Some(value) => Err(invalid(name, value, "`true` or `false`")),
         }
     }

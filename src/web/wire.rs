@@ -8,6 +8,7 @@ mod evidence;
 mod export;
 mod feed;
 mod reading;
+mod query;
 mod search;
 mod suggest;
 mod taxonomy;

@@ -23,7 +23,7 @@ async fn a_search_answers_in_the_agreed_shape() {
     let answer = json("/api/v1/clauses?q=arbitration&limit=3&facets=platform,type").await;
     let expected = ["build", "clauses", "facets", "next_cursor", "platforms", "query", "total"];
     assert_eq!(keys(&answer), expected);
-    assert_eq!(keys(&answer["query"]), ["notes", "text", "understood"]);
+    assert_eq!(keys(&answer["query"]), ["notes", "text", "types", "understood"]);
     assert_eq!(keys(&answer["facets"]), ["platform", "type"]);
     let clause = &answer["clauses"][0];
     let agreed = [
@@ -57,6 +57,28 @@ async fn a_search_answers_in_the_agreed_shape() {
 }
 
 #[tokio::test]
+async fn what_else_could_be_asked_for_stands_beside_the_query() {
+    let query = &json("/api/v1/clauses?q=arbitraton").await["query"];
+    let offer = &query["did_you_mean"];
+    assert_eq!(offer["text"], "arbitration");
+    let correction = json!({"word": "arbitraton", "replacement": "arbitration", "span": [0, 10]});
+    assert_eq!(offer["corrections"], json!([correction]));
+    let total = &json("/api/v1/clauses?q=arbitration&facets=none").await["total"];
+    assert_eq!(offer["total"], *total);
+
+    let query = &json("/api/v1/clauses?q=arbitration%20zzzz&severity=high").await["query"];
+    let relaxed = &query["relaxed"][0];
+    assert_eq!(relaxed["understood"], "arbitration");
+    assert_eq!(relaxed["dropped"], json!(["zzzz"]));
+    let named = &query["types"][0];
+    assert_eq!([&named["slug"], &named["clauses"]], [&json!("arbitration"), &json!(0)]);
+    assert_eq!(named["everywhere"]["understood"], "");
+
+    let query = &json("/api/v1/clauses?q=arbitration&platform=cirrostack").await["query"];
+    assert_eq!(query["unfiltered"][0]["facet"], "platform");
+}
+
+#[tokio::test]
 async fn pages_hold_each_clause_once() {
     let mut met = BTreeSet::new();
     let mut cursor = String::new();
@@ -64,7 +86,10 @@ async fn pages_hold_each_clause_once() {
         let page =
             json(&format!("/api/v1/clauses?q=you&limit=17&facets=none&cursor={cursor}")).await;
         for clause in page["clauses"].as_array().unwrap() {
-            assert!(met.insert(clause["id"].as_str().unwrap().to_owned()), "{clause} came twice");
+            let folded = clause.get("duplicates").and_then(Value::as_array).into_iter().flatten();
+            for one in folded.chain([clause]) {
+                assert!(met.insert(one["id"].as_str().unwrap().to_owned()), "{one} came twice");
+            }
         }
         match page["next_cursor"].as_str() {
             Some(next) => next.clone_into(&mut cursor),

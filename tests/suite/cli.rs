@@ -6,7 +6,7 @@ use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-use clausedex::index::IndexFolder;
+use clausedex::index::{FORMAT, IndexFolder};
 use tempfile::TempDir;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_clausedex");
@@ -193,7 +193,8 @@ fn a_locked_a_damaged_and_a_foreign_index_have_codes_of_their_own() {
 
     let manifest = place.build().join("manifest.json");
     let text = fs::read_to_string(&manifest).unwrap();
-    fs::write(&manifest, text.replacen("\"format\": 1", "\"format\": 999", 1)).unwrap();
+    fs::write(&manifest, text.replacen(&format!("\"format\": {FORMAT}"), "\"format\": 999", 1))
+        .unwrap();
     place.run(&["search", "a"]).check(78, "has format 999");
     fs::write(&manifest, text).unwrap();
 

@@ -24,13 +24,15 @@ fn api(service: &Arc<Service>, address: &str) -> String {
 #[test]
 fn json_on_the_command_line_is_what_the_api_answers() {
     let folder = tempfile::tempdir().unwrap();
-    let cli = |arguments: &[&str]| {
+    let run = |arguments: &[&str]| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_clausedex"));
         command.args(arguments).args(["--index", "index"]).current_dir(folder.path());
         let output = command.output().unwrap();
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        String::from_utf8(output.stdout).unwrap()
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.success(), "{stderr}");
+        (String::from_utf8(output.stdout).unwrap(), stderr)
     };
+    let cli = |arguments: &[&str]| run(arguments).0;
     cli(&["index"]);
     let taxonomy = Arc::new(Taxonomy::bundled());
     let service = Service::new(&folder.path().join("index"), taxonomy).unwrap();
@@ -61,6 +63,14 @@ fn json_on_the_command_line_is_what_the_api_answers() {
             &["search", "--json", "(a", "--ever", "--sort", "newest"],
             "/api/v1/clauses?q=(a&ever=true&sort=newest".to_owned(),
         ),
+        (
+            &["search", "--json", "you", "--unfold", "--limit", "50"],
+            "/api/v1/clauses?q=you&fold=false&limit=50".to_owned(),
+        ),
+        (
+            &["search", "--json", "whom might they sell my dta", "--severity", "high"],
+            "/api/v1/clauses?q=whom%20might%20they%20sell%20my%20dta&severity=high".to_owned(),
+        ),
         (&["show", record, "--json"], format!("/api/v1/clauses/{record}")),
         (&["show", record, "--history", "--json"], format!("/api/v1/clauses/{record}/history")),
         (
@@ -86,5 +96,18 @@ fn json_on_the_command_line_is_what_the_api_answers() {
         let address = format!("/api/v1/clauses/{record}/citation?format={format}");
         let cited = cli(&["show", record, "--cite", format]);
         assert_eq!(cited, api(&service, &address), "{format}");
+    }
+    // What the API offers beside its answer goes to stderr, a line each.
+    for (arguments, hint) in [
+        (&["search", "arbitraton"][..], "hint: did you mean `arbitration`? "),
+        (&["search", "arbitration", "zzzz"], "hint: `arbitration` finds "),
+        (&["search", "can they sell my data"], "hint: looking for Sale of personal data? "),
+        (
+            &["search", "arbitration", "--platform", "cirrostack"],
+            "hint: without the filter platform, ",
+        ),
+    ] {
+        let (stdout, stderr) = run(arguments);
+        assert!(stderr.contains(hint) && !stdout.contains("hint: "), "{arguments:?}: {stderr}");
     }
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clausedex::archive::Archive;
 use clausedex::document::Format;
-use clausedex::index::{Build, ClauseAddress, IndexError, IndexFolder};
+use clausedex::index::{Build, ClauseAddress, FORMAT, IndexError, IndexFolder};
 use clausedex::indexer::{self, IndexerError, Report, Silent};
 use clausedex::segment;
 use clausedex::taxonomy::Taxonomy;
@@ -115,7 +115,7 @@ fn a_build_of_another_format_says_so() {
     let manifest = index(&[sample()], folder.path()).manifest;
     let path = folder.path().join("builds").join(manifest.digest().hex()).join("manifest.json");
     let text = fs::read_to_string(&path).unwrap();
-    fs::write(&path, text.replace("\"format\": 1", "\"format\": 999")).unwrap();
+    fs::write(&path, text.replace(&format!("\"format\": {FORMAT}"), "\"format\": 999")).unwrap();
     let error = Build::open(folder.path(), &Taxonomy::bundled()).unwrap_err();
     assert!(matches!(error, IndexError::Format { found: 999, .. }), "{error:?}");
 }

@@ -62,14 +62,17 @@ async fn every_page_is_whole_and_loads_nothing_from_elsewhere() {
 
 #[tokio::test]
 async fn every_link_of_the_pages_leads_somewhere() {
-    for page in [
+    let pages = [
         "/",
         "/?q=arbitration&type=arbitration",
+        "/?q=%22binding+arbitraton%22&sort=newest",
+        "/?q=whom+might+they+sell+my+data&severity=high",
         "/types/arbitration",
         "/platforms/lumenreel",
         "/documents/lumenreel/terms-of-service?q=you",
         "/docs/query",
-    ] {
+    ];
+    for page in pages {
         let text = visit(page).await.text;
         let links = attributes(&text, "href").into_iter().filter(|link| link.starts_with('/'));
         for link in links {
@@ -97,6 +100,32 @@ async fn a_search_keeps_what_was_chosen() {
     assert!(page.contains("<mark>"));
     // The chip takes the filter away and keeps the rest.
     assert!(page.contains("href=\"/?q=data&amp;as_of=2023-01-01&amp;sort=newest\""));
+}
+
+#[tokio::test]
+async fn a_search_that_finds_nothing_leads_on() {
+    let page = visit("/?q=whom+might+they+sell+my+data&sort=newest").await.text;
+    assert!(page.contains("0 clauses"));
+    assert!(page.contains("Looking for <a href=\"/?type=data-sale&amp;sort=newest\">"), "{page}");
+    assert!(
+        page.contains("<a href=\"/?q=whom%20sell%20data&amp;sort=newest\">whom sell data</a>"),
+        "{page}"
+    );
+    let page = visit("/?q=arbitraton&platform=heartwise").await.text;
+    let offer = "Did you mean <a href=\"/?q=arbitration&amp;platform=heartwise\">arbitration</a>?";
+    assert!(page.contains(offer), "{page}");
+}
+
+#[tokio::test]
+async fn a_list_says_when_clauses_are_folded_and_unfolds() {
+    let folded = visit("/?q=you").await.text;
+    let unfolded = visit("/?q=you&fold=false").await.text;
+    assert!(!unfolded.contains("nearly the same on this platform"));
+    assert!(unfolded.contains(r#"<input type="hidden" name="fold" value="false">"#));
+    assert!(unfolded.contains(r#"<a href="/?q=you">"#));
+    // The sample may hold no copies; then nothing is said of them.
+    let is_folded = folded.contains("nearly the same on this platform");
+    assert_eq!(is_folded, folded.contains("/?q=you&amp;fold=false"));
 }
 
 #[tokio::test]

@@ -6,10 +6,13 @@ use crate::clause::TypeLabel;
 use crate::taxonomy::Severity::{self, High, Low, Medium, Protective};
 
 /// The severity of a clause that is of that type, whatever its words.
+/// A model to which all severities are as probable, so that the cues decide.
+const UNDECIDED: [f32; 3] = [1.0 / 3.0; 3];
+
 fn severity(clause_type: &str, text: &str) -> Option<Severity> {
     let slug = clause_type.to_owned();
     let label = TypeLabel { slug, confidence: 1.0, evidence: Vec::new() };
-    CLASSIFIER.judge.verdict(&Reading::new(text), &[label]).severity
+    CLASSIFIER.judge.verdict(&Reading::new(text), &[label], UNDECIDED).severity
 }
 
 #[test]
@@ -121,7 +124,7 @@ fn every_reason_but_the_base_points_at_words() {
     let text = "We may change these terms at any time and without notice.";
     let slug = "unilateral-change".to_owned();
     let label = TypeLabel { slug, confidence: 1.0, evidence: Vec::new() };
-    let verdict = CLASSIFIER.judge.verdict(&Reading::new(text), &[label]);
+    let verdict = CLASSIFIER.judge.verdict(&Reading::new(text), &[label], UNDECIDED);
     assert_eq!(verdict.reasons[0].span, None);
     let words = &text[verdict.reasons[1].span.unwrap().range()];
     assert_eq!(words, "any time and without notice");

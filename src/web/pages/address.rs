@@ -119,6 +119,7 @@ fn fields(request: &Request) -> Vec<(&'static str, String)> {
         fields.push(("sort", sort_name(request.sort).to_owned()));
     }
     fields.extend(request.by_platform.then(|| ("group", "platform".to_owned())));
+    fields.extend((!request.fold).then(|| ("fold", "false".to_owned())));
     fields.extend(request.cursor.clone().map(|cursor| ("cursor", cursor)));
     fields
 }

@@ -8,15 +8,21 @@ use axum::response::{Html, IntoResponse, Response};
 use maud::{Markup, html};
 
 use super::layout::{Layout, Section};
+use super::offers::OfferList;
 use super::welcome::Welcome;
 use super::{address, facets, parts};
-use crate::search::{Answer, Embedded, Engine, Facet, Hit, Plan, Request, Selection, Sort};
+use crate::search::{
+    Answer, Duplicate, Embedded, Engine, Facet, Hit, Plan, Request, Selection, Sort,
+};
 use crate::taxonomy::Taxonomy;
 use crate::web::Service;
 use crate::web::params::{Group, Query, SearchParameters};
 use crate::web::problem::{Problem, sentence};
 use crate::web::service::Snapshot;
 use crate::web::wire::{ExportFormat, FeedFormat};
+
+/// How many clauses are listed below one that says nearly the same.
+const DUPLICATES_SHOWN: usize = 20;
 
 /// Answers a search with a page.
 pub(super) async fn page(
@@ -163,6 +169,7 @@ impl SearchPage<'_> {
                 @for (facet, value) in parameters.filters() {
                     input type="hidden" name=(facet.name()) value=(value);
                 }
+                @if parameters.unfolded { input type="hidden" name="fold" value="false"; }
             }
         }
     }
@@ -179,7 +186,7 @@ impl SearchPage<'_> {
                         @let query = self.parameters.q.as_deref();
                         (HitCard { hit, taxonomy, query, level: Level::Second }.render())
                     }
-                    @if answer.hits.is_empty() { (self.nothing()) }
+                    @if answer.hits.is_empty() { (self.nothing(answer)) }
                     (self.pager(answer))
                 }
             }
@@ -209,6 +216,8 @@ impl SearchPage<'_> {
                         }
                     }
                 }
+                (self.offers(answer).render())
+                (self.folding(answer))
                 @if !selections.is_empty() {
                     ul.chips aria-label="Selected filters" {
                         @for (facet, value) in self.parameters.filters() {
@@ -217,6 +226,27 @@ impl SearchPage<'_> {
                     }
                 }
                 (self.takeaways(answer))
+            }
+        }
+    }
+
+    fn offers<'b>(&'b self, answer: &'b Answer) -> OfferList<'b> {
+        OfferList { parameters: self.parameters, answer, taxonomy: self.engine.taxonomy() }
+    }
+
+    /// Says that clauses are folded, and how to see them all; or the other way around.
+    fn folding(&self, answer: &Answer) -> Markup {
+        let unfolded = !self.parameters.unfolded;
+        let other = SearchParameters { unfolded, cursor: None, ..self.parameters.clone() };
+        let is_folded = answer.hits.iter().any(|hit| !hit.duplicates.is_empty());
+        html! {
+            @if self.parameters.unfolded {
+                p { "Every clause is shown. " a href=(address::search(&other)) { "Fold copies" } }
+            } @else if is_folded {
+                p {
+                    "Of clauses of one platform that say nearly the same, the best stands for all. "
+                    a href=(address::search(&other)) { "Show every clause" }
+                }
             }
         }
     }
@@ -236,11 +266,12 @@ impl SearchPage<'_> {
         }
     }
 
-    fn nothing(&self) -> Markup {
+    fn nothing(&self, answer: &Answer) -> Markup {
         let bare = SearchParameters { q: self.parameters.q.clone(), ..SearchParameters::default() };
         html! {
             div.prose {
                 p { "Nothing in the archive says this in these words." }
+                (self.offers(answer).relaxed())
                 ul {
                     @if !self.parameters.filters().is_empty() || self.parameters.as_of.is_some() {
                         li { a href=(address::search(&bare)) { "Search without the filters" } }
@@ -337,6 +368,32 @@ impl HitCard<'_> {
                     }
                     span { (state.record) }
                     (parts::captured(version))
+                }
+                (duplicates(&hit.duplicates))
+            }
+        }
+    }
+}
+
+/// The clauses that say nearly the same, behind their number.
+fn duplicates(duplicates: &[Duplicate]) -> Markup {
+    let shown = &duplicates[..duplicates.len().min(DUPLICATES_SHOWN)];
+    html! {
+        @if !duplicates.is_empty() {
+            details.duplicates {
+                summary {
+                    "and " (parts::number(duplicates.len() as u64))
+                    " nearly the same on this platform"
+                }
+                ul {
+                    @for Duplicate { record, wording, document_type, .. } in shown {
+                        li {
+                            a href={ "/clauses/" (record) "?wording=" (wording) } {
+                                bdi { (document_type) } " " span.count { (record) }
+                            }
+                        }
+                    }
+                    @if shown.len() < duplicates.len() { li { "…" } }
                 }
             }
         }

@@ -54,6 +54,11 @@ pub(in crate::web) struct SearchParameters {
     /// `platform` shows each platform's best clause only.
     #[param(inline)]
     pub(in crate::web) group: Option<Group>,
+    /// `false` shows every clause; otherwise, of clauses of one platform that say nearly the same,
+    /// the best match stands for all and lists the others as `duplicates`. Only matches by
+    /// relevance are folded, without `group` and `ever`. No count is affected.
+    #[param(rename = "fold", value_type = Option<bool>)]
+    pub(in crate::web) unfolded: bool,
     /// The facets to count, parted by commas, or `none`; all of them by default.
     #[param(value_type = Option<String>, example = "type,severity")]
     pub(in crate::web) facets: FacetList,
@@ -136,6 +141,7 @@ impl Parameters for SearchParameters {
             ever: given.flag("ever")?,
             sort: given.choice("sort", &sorts)?.unwrap_or_default(),
             group: given.choice("group", &[("platform", Group::Platform)])?,
+            unfolded: !given.yes_or_no("fold")?.unwrap_or(true),
             facets: FacetList::read(given)?,
             limit: given.page_size()?.unwrap_or(LIMIT_DEFAULT),
             cursor: given.one("cursor")?.map(str::to_owned),
@@ -195,6 +201,7 @@ impl SearchParameters {
             ever: self.ever,
             sort: self.sort,
             by_platform: self.group.is_some(),
+            fold: !self.unfolded,
             facets: self.facets.0.clone(),
             limit: self.limit,
             cursor: self.cursor.clone(),

@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 
 use super::catalogue::VersionDetail;
 use super::in_version;
-use super::search::QueryEcho;
+use super::query::QueryReading;
 use crate::clause::{RecordId, Span, Wording};
 use crate::query::Query;
 use crate::search::Embedded;
@@ -15,7 +15,7 @@ use crate::web::reading::{ReadClause, Reading};
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct QueryMatch {
     /// How the query `q` was read; absent without one.
-    query: QueryEcho,
+    query: QueryReading,
     /// The words of `text` that match it; absent without `q`.
     #[schema(value_type = Vec<[u32; 2]>)]
     highlights: Vec<Span>,
@@ -39,7 +39,7 @@ pub(crate) struct VersionReading {
 #[derive(Debug, Serialize, ToSchema)]
 struct VersionMatches {
     /// How the query was read; its times do not count, since the version has its own.
-    query: QueryEcho,
+    query: QueryReading,
     /// How many clauses the version has.
     of: usize,
     /// Those that meet the query, in reading order.
@@ -74,7 +74,7 @@ struct MatchingClause {
 impl QueryMatch {
     pub(super) fn new(query: &Query, wording: &Wording, highlights: &[Span]) -> Self {
         Self {
-            query: QueryEcho::new(query),
+            query: QueryReading::new(query),
             highlights: highlights.to_vec(),
             highlights_in_version: in_version(wording, highlights),
         }
@@ -91,7 +91,7 @@ impl VersionReading {
     pub(crate) fn matching(reading: &Reading<'_>, query: &Query, engine: &Embedded) -> Self {
         let met = reading.clauses.iter().filter_map(MatchingClause::new);
         let matches = VersionMatches {
-            query: QueryEcho::new(query),
+            query: QueryReading::new(query),
             of: reading.clauses.len(),
             clauses: met.collect(),
         };

@@ -6,22 +6,23 @@ use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::query::QueryEcho;
 use super::{categories, document_path, in_version, severity};
 use crate::clause::{RecordId, Span, TypeLabel};
 use crate::document::ContentHash;
-use crate::query::{Note, Query};
-use crate::search::{Answer, FacetValue, Hit};
+use crate::search::{Answer, Duplicate, FacetValue, Hit};
 use crate::taxonomy::Taxonomy;
 
 /// What a search found.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct SearchAnswer {
     query: QueryEcho,
-    /// How many clauses match, exactly.
+    /// How many clauses match, exactly; folding changes nothing about any count.
     total: u64,
     /// How many platforms have a matching clause, exactly.
     platforms: u64,
-    /// The clauses of this page, in order; one a platform when grouped.
+    /// The clauses of this page, in order; one a platform when grouped, one of those that say
+    /// nearly the same on a platform when folded.
     clauses: Vec<FoundClause>,
     /// For each facet asked for, how many clauses have each of its values, as if the facet's own
     /// selection were off; the most frequent first.
@@ -34,32 +35,6 @@ pub(crate) struct SearchAnswer {
     /// The index build that answered.
     #[schema(value_type = String)]
     build: ContentHash,
-}
-
-/// How the query was read.
-#[derive(Debug, Serialize, ToSchema)]
-pub(super) struct QueryEcho {
-    /// The query as typed.
-    text: String,
-    /// The query as it was understood.
-    understood: String,
-    /// What was passed over, or read in a special way.
-    notes: Vec<QueryNote>,
-}
-
-/// Something in the query that was passed over, or read in a special way.
-#[derive(Debug, Serialize, ToSchema)]
-struct QueryNote {
-    /// What it is about, for programs.
-    #[schema(value_type = String, example = "unbalanced-quote")]
-    code: serde_json::Value,
-    /// What it is about, for people.
-    message: String,
-    /// The bytes of the typed query: the first, and one past the last.
-    span: [usize; 2],
-    /// What could stand there instead.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    repair: Option<String>,
 }
 
 /// A clause that was found. Spans are pairs of byte offsets, the second one past the end.
@@ -115,6 +90,24 @@ pub(super) struct FoundClause {
     span: Span,
     /// How well it matches; comparable within one answer.
     score: f32,
+    /// The other clauses found on its platform that say nearly the same, by record ID; they stand
+    /// nowhere else in the list. Absent when there are none or the list is not folded.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    duplicates: Vec<DuplicateClause>,
+}
+
+/// A clause that says nearly the same as another one of its platform.
+#[derive(Debug, Serialize, ToSchema)]
+struct DuplicateClause {
+    /// The record ID.
+    #[schema(value_type = String, example = "CX-7Q4M2K9D1A")]
+    id: RecordId,
+    /// Which wording of the clause it is, from 1.
+    wording: u32,
+    /// The document's address below `/api/v1/documents/`.
+    document: String,
+    /// The document type's title.
+    document_type: String,
 }
 
 /// The telling part of a clause.
@@ -175,11 +168,7 @@ impl SearchAnswer {
             (counts.facet.name(), counts.values.iter().map(ValueCount::new).collect())
         });
         Self {
-            query: QueryEcho {
-                text: text.to_owned(),
-                understood: answer.understood.clone(),
-                notes: answer.notes.iter().map(QueryNote::new).collect(),
-            },
+            query: QueryEcho::new(text, answer, taxonomy),
             total: answer.total,
             platforms: answer.platforms,
             clauses: answer.hits.iter().map(|hit| FoundClause::new(hit, taxonomy)).collect(),
@@ -187,27 +176,6 @@ impl SearchAnswer {
             groups: (!groups.is_empty()).then_some(groups),
             next_cursor: answer.next_cursor.clone(),
             build: answer.build,
-        }
-    }
-}
-
-impl QueryEcho {
-    pub(super) fn new(query: &Query) -> Self {
-        Self {
-            text: query.text.clone(),
-            understood: query.understood.clone(),
-            notes: query.notes.iter().map(QueryNote::new).collect(),
-        }
-    }
-}
-
-impl QueryNote {
-    fn new(note: &Note) -> Self {
-        Self {
-            code: serde_json::to_value(note.code).unwrap_or_default(),
-            message: note.message.clone(),
-            span: [note.span.0, note.span.1],
-            repair: note.repair.clone(),
         }
     }
 }
@@ -241,6 +209,18 @@ impl FoundClause {
             version: hit.document.versions[state.latest.version as usize].hash,
             span: state.latest.span,
             score: hit.score,
+            duplicates: hit.duplicates.iter().map(|one| DuplicateClause::new(one, hit)).collect(),
+        }
+    }
+}
+
+impl DuplicateClause {
+    fn new(duplicate: &Duplicate, of: &Hit) -> Self {
+        Self {
+            id: duplicate.record,
+            wording: duplicate.wording,
+            document: format!("{}/{}", of.document.platform_slug, duplicate.document_slug),
+            document_type: duplicate.document_type.clone(),
         }
     }
 }

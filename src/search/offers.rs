@@ -1,0 +1,116 @@
+//! What else a caller could ask for: offered beside an answer, never done unasked.
+
+use super::counts::Counts;
+use super::embedded::Embedded;
+use super::relax::{self, Relaxed, Trials, Unfiltered};
+use super::spelling::{self, DidYouMean};
+use super::{Count, Facet, Intent, Plan, SearchError};
+
+/// What else could be asked for; all of it empty where there is nothing to offer.
+#[derive(Debug, Clone, Default)]
+pub struct Offers {
+    /// The clause types that the query seems to ask for, the likeliest first; clauses that bear
+    /// them rank higher, and each can be selected. None when a type is selected already.
+    pub types: Vec<NamedType>,
+    /// The query in the index's own spelling, where that finds more.
+    pub did_you_mean: Option<DidYouMean>,
+    /// When nothing is found: the query with less asked for, what keeps most of it first. Where
+    /// only another spelling finds a word, the query is taken in that spelling.
+    pub relaxed: Vec<Relaxed>,
+    /// When nothing is found: what the query finds without the filters of one facet, the most
+    /// first; of facets without which it finds something.
+    pub unfiltered: Vec<Unfiltered>,
+}
+
+/// A clause type that the query seems to ask for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NamedType {
+    /// The type, and how much of the query speaks of it.
+    pub intent: Intent,
+    /// How many of the clauses found bear it, exactly.
+    pub found: Count,
+    /// When the query finds nothing: what of this type there is.
+    pub everywhere: Option<Everywhere>,
+}
+
+/// What there is of a type within the filters, whatever its words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Everywhere {
+    /// The query in the canonical way, without its words.
+    pub understood: String,
+    /// How many clauses bear the type, exactly.
+    pub found: Count,
+}
+
+/// The facets to count for a plan: those that it asks for, and the types that can be offered.
+pub(super) fn facets(engine: &Embedded, plan: &Plan) -> Vec<Facet> {
+    let mut facets = plan.facets.clone();
+    if !facets.contains(&Facet::Type) && !intents(engine, plan).is_empty() {
+        facets.push(Facet::Type);
+    }
+    facets
+}
+
+/// What to offer beside what was counted for a plan, with the facets of [`facets`].
+pub(super) fn offers(
+    engine: &Embedded,
+    plan: &Plan,
+    counts: &Counts,
+) -> Result<Offers, SearchError> {
+    let mut trials = Trials::new(engine, plan);
+    let corrected = spelling::corrected(engine, plan)?;
+    let mut did_you_mean = None;
+    let mut query = &plan.query;
+    if let Some((corrected, corrections)) = &corrected {
+        let found = trials.count(corrected)?;
+        if found.clauses > counts.found.clauses {
+            let (text, corrections) = (corrected.text.clone(), corrections.clone());
+            did_you_mean = Some(DidYouMean { text, corrections, found });
+        } else if found.clauses == 0 {
+            query = corrected;
+        }
+    }
+    let (mut relaxed, mut unfiltered) = (Vec::new(), Vec::new());
+    if counts.found.clauses == 0 {
+        relaxed = relax::relaxed(&mut trials, query)?;
+        unfiltered = relax::unfiltered(plan, counts);
+    }
+    Ok(Offers { types: types(engine, plan, counts)?, did_you_mean, relaxed, unfiltered })
+}
+
+/// The types that can be offered as filters.
+fn intents(engine: &Embedded, plan: &Plan) -> Vec<Intent> {
+    let is_chosen = plan.selections.iter().any(|selection| selection.facet == Facet::Type);
+    if is_chosen { Vec::new() } else { engine.intents(plan) }
+}
+
+fn types(engine: &Embedded, plan: &Plan, counts: &Counts) -> Result<Vec<NamedType>, SearchError> {
+    let named = intents(engine, plan).into_iter().map(|intent| {
+        let found = bearing(engine, counts, intent);
+        NamedType { intent, found, everywhere: None }
+    });
+    let mut named: Vec<NamedType> = named.collect();
+    if named.is_empty() || counts.found.clauses > 0 {
+        return Ok(named);
+    }
+    if let Some(query) = plan.query.with_parts(&[]) {
+        let understood = query.understood.clone();
+        let everything = engine.counts(&Plan { query, ..plan.clone() }, &[Facet::Type])?;
+        for named in &mut named {
+            let found = bearing(engine, &everything, named.intent);
+            named.everywhere = Some(Everywhere { understood: understood.clone(), found });
+        }
+    }
+    Ok(named)
+}
+
+/// How many of the clauses counted bear a type.
+fn bearing(engine: &Embedded, counts: &Counts, intent: Intent) -> Count {
+    let slug = &engine.taxonomy.types[intent.clause_type].slug;
+    let types = counts.facets.iter().find(|counted| counted.facet == Facet::Type);
+    let value = types.and_then(|types| types.values.iter().find(|value| value.value == *slug));
+    value.map_or_else(Count::default, |value| Count {
+        clauses: value.clauses,
+        platforms: value.platforms,
+    })
+}
