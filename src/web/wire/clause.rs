@@ -8,6 +8,7 @@ use super::analysis::LabelSet;
 use super::catalogue::VersionDetail;
 use super::document_path;
 use super::search::FoundClause;
+use crate::classify::is_labelled;
 use crate::clause::{RecordId, Span};
 use crate::document::ContentHash;
 use crate::search::{Embedded, Hit};
@@ -129,6 +130,7 @@ impl ClauseDetail {
             at: introduction.at,
             kind: serde_json::to_value(introduction.kind).unwrap_or_default(),
         });
+        let labelled = is_labelled(&state.wording.text, document.language.as_deref());
         Self {
             id: hit.record,
             wording: state.number,
@@ -140,7 +142,7 @@ impl ClauseDetail {
             heading: state.heading.clone(),
             context: state.context.clone(),
             text: state.wording.text.clone(),
-            labels: LabelSet::new(&hit.entry.labels, engine.taxonomy()),
+            labels: LabelSet::new(&hit.entry.labels, labelled, engine.taxonomy()),
             valid_from: state.valid_from(),
             valid_to: state.valid_to(),
             intervals: intervals.collect(),
