@@ -130,7 +130,7 @@ const COURTS_AFTER: &str = concat!(
 /// Says that what follows is not where people sue, though courts were named before.
 const ELSEWHERE: &str = concat!(
     r"\b(?:headquarter\w*|offices?|servers?|stored?|transfer\w*|process(?:ed|ing)?|incorporated",
-    r"|compan(?:y|ies)|corporation|address|residents?|users|law enforcement|trademarks?|registered",
+    r"|compan(?:y|ies)|corporation|address|authorit(?:y|ies)|residents?|users|law enforcement|trademarks?|registered",
     r"|residence|place of business|export\w*|laws?|send|mail)\b",
 );
 

@@ -26,7 +26,7 @@ const fn channel(anchors: &'static str, pattern: &'static str, value: &'static s
         context: "",
         subject: TERMS,
         pattern,
-        unless: r"\bprices?\b|pricing|\brates?\b|\bfees?\b|paid products?|sub-?processors?|sub-?contractors?|\ba post\b|\bposts\b|blog post|articles?\b|contained herein|liable|copy,|copied|reject|you must|reproduc|contact (?:us|our)|access,|update,? (?:or|correct|delet)|prohibited|not (?:\w+ ){0,3}(?:copy|modify)|unsubscrib|opt[- ]out|your (?:e-?mail|contact|account) (?:address )?(?:has )?chang|chang\w* (?:to )?your (?:e-?mail|account|contact)|service providers?",
+        unless: r"\bprices?\b|pricing|\brates?\b|\bfees?\b|paid products?|sub-?processors?|sub-?contractors?|\ba post\b|\bposts\b|blog post|articles?\b|contained herein|merger|acquisition|ownership|liable|copy,|copied|reject|you must|reproduc|contact (?:us|our)|access,|update,? (?:or|correct|delet)|prohibited|not (?:\w+ ){0,3}(?:copy|modify)|unsubscrib|opt[- ]out|your (?:e-?mail|contact|account) (?:address )?(?:has )?chang|chang\w* (?:to )?your (?:e-?mail|account|contact)|service providers?",
         kind: Is(value),
     }
 }
@@ -160,7 +160,7 @@ pub(super) const ROWS: &[Row] = &[
         context: "",
         subject: "",
         pattern: r"(?:\bnot\b|no one|nobody|prohibited|forbidden|n't).{0,120}?(?:under|below|younger than)(?: the)?(?: age)?(?: of)? (?<v>{number})",
-        unless: r"parent|guardian|supervis|\bsell\b|\bshare\b|sale of|(?:information|data) of any|feature|profiling|target",
+        unless: r"parent|guardian|supervis|sexual|explicit|\bsell\b|\bshare\b|sale of|(?:information|data) of any|feature|profiling|target",
         kind: Age,
     },
     Row {
@@ -208,7 +208,7 @@ pub(super) const ROWS: &[Row] = &[
         context: "",
         subject: "",
         pattern: r"renew.{0,240}?(?<v>{duration})(?:'s?)?(?: (?:advance|written|prior|calendar|or|more|an?|email|by|in|your))* ?(?:notice|before|prior|in advance)",
-        unless: r"price|increas|charge the",
+        unless: r"price|increas|charge the|charged for renewal",
         kind: Time,
     },
     Row {

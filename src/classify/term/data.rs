@@ -68,7 +68,7 @@ pub(super) const ROWS: &[Row] = &[
         context: DATA,
         subject: "",
         pattern: r"\b(?:retain\w*|kept|keep|stored?|storing|held|preserv\w*)\b.{0,120}?(?:indefinite(?:ly)?|forever)",
-        unless: r"\bnot\b.{0,60}(?:indefinite|forever)|no obligation",
+        unless: r"(?:\bnot\b|n't|prevent|avoid).{0,90}(?:indefinite|forever)|no obligation",
         kind: Is("indefinite"),
     },
     Row {
@@ -126,7 +126,7 @@ pub(super) const ROWS: &[Row] = &[
             r"(?:(?:breach|incident).{0,300}?without (?:undue|unreasonable) delay",
             r"|without (?:undue|unreasonable) delay.{0,200}?(?:breach|incident))",
         ),
-        unless: r"\brequest|content|cure|remed",
+        unless: r"\brequest|content|cure|remed|instruction",
         kind: Is("without undue delay"),
     },
     Row {
@@ -135,7 +135,7 @@ pub(super) const ROWS: &[Row] = &[
         context: "",
         subject: "breach|incident",
         pattern: r"(?:notif\w*|inform)\b.{0,120}?without (?:undue|unreasonable) delay|without (?:undue|unreasonable) delay.{0,60}?(?:notif\w*|inform)\b",
-        unless: r"\brequest|content|cure|remed",
+        unless: r"\brequest|content|cure|remed|instruction",
         kind: Is("without undue delay"),
     },
     Row {
@@ -180,7 +180,7 @@ pub(super) const ROWS: &[Row] = &[
             r"(?:(?:\bnot\b|n't|unable|cannot|\bno\b|ignore).{0,80}?(?:respond|honou?r|recogni[sz]e|react|support|process|accommodate|\bact\b|comply|accept|acknowledge|alter|change|adjust|respect|ignore).{0,140}?(?:do[- ]not[- ]track|\bdnt\b)",
             r"|(?:do[- ]not[- ]track|\bdnt\b).{0,240}?(?:\bnot\b|n't|ignore|cannot|unable).{0,80}?(?:respond|honou?r|recogni[sz]e|react|support|process|\bact\b|comply|acknowledge|alter|change|respect|take (?:any )?action|effect|function))",
         ),
-        unless: r"third[- ]part(?:y|ies) (?:may|might|do) not|(?:you|browsers?) (?:do|does|may|have) not",
+        unless: r"third[- ]part(?:y|ies) (?:may|might|do) not|promise|(?:you|browsers?) (?:do|does|may|have) not",
         kind: Is("no"),
     },
     Row {
@@ -189,7 +189,7 @@ pub(super) const ROWS: &[Row] = &[
         context: "do not track|do-not-track|dnt",
         subject: "",
         pattern: r"(?:\bwe\b|\bour\b|sites?|websites?|services?)(?: \w+,?){0,4}? (?:respond to|honou?r|recogni[sz]e|support|comply with|respect|process|adhere to)s?\b.{0,80}?(?:do[- ]not[- ]track|\bdnt\b)|(?:honou?rs|recogni[sz]es|respects|responds to)\b.{0,80}?(?:do[- ]not[- ]track|\bdnt\b)",
-        unless: r"\bnot (?:[^t]|t[^r])|n't|unable|cannot|\bno\b|\bmay (?:respond|honou?r)",
+        unless: r"\bnot (?:[^t]|t[^r])|n't|unable|cannot|\bno\b|\bmay (?:respond|honou?r)|\bhow (?:we|our)",
         kind: Is("yes"),
     },
     Row {
@@ -201,7 +201,7 @@ pub(super) const ROWS: &[Row] = &[
             r"(?:(?:respond|honou?r|recogni[sz]e|process|respect|treat|accept|comply|support|apply|opt you out).{0,200}?(?:global privacy controls?|\bgpc\b|opt-out preference signals?|universal opt-out)",
             r"|(?:global privacy controls?|\bgpc\b|opt-out preference signals?|universal opt-out).{0,240}?(?:respond|honou?r|recogni[sz]e|process|respect|treat|accept|comply|support|apply|opt you out))",
         ),
-        unless: r"\bnot (?:currently |yet )?(?:respond|honou?r|recogni|process|respect|treat|accept|support)|unable|cannot",
+        unless: r"\bnot (?:currently |yet )?(?:respond|honou?r|recogni|process|respect|treat|accept|support)|unable|cannot|some (?:\w+ )?browsers",
         kind: Is("yes"),
     },
     Row {

@@ -10,7 +10,7 @@ const FRAMEWORK: &str = r"privacy shield|privacy framework|\bdpf\b|in no event s
 const CHANGES: &str = r"(?:reject|opt out of|decline)(?: in writing)? (?:any |all |such |future |those |these |the |that |our )*(?:chang|amend|modif|update)|informal|demand|respond|mass (?:arbitration|action|filing)|\bstage\b|mediation|bellwether|batch|conclusion of|of the decision|future change";
 
 /// A limit for another step than bringing a claim.
-const NO_LIMIT: &str = r"respond|informal|notice|opt[- ]?out|negotiat|liabil|fees|counter|amount|paid|copyright|dmca|refund|mediat|arbitrator|award|not (?:been )?resolved|resolve the dispute|unable to resolve|not resolve|objection|appeal|restor|replac|reinstat|withdraw|cancel|payment";
+const NO_LIMIT: &str = r"respond|informal|notice|opt[- ]?out|negotiat|liabil|fees|counter|amount|paid|copyright|dmca|refund|mediat|arbitrator|award|unauthori|notified|not (?:been )?resolved|resolve the dispute|unable to resolve|not resolve|objection|appeal|restor|replac|reinstat|withdraw|cancel|payment";
 
 const fn provider(anchors: &'static str, pattern: &'static str, name: &'static str) -> Row {
     let context = "arbitrat";

@@ -120,6 +120,7 @@ fn a_place_is_labelled_with_what_the_clause_says_of_it() {
             &[("PE", AppliesTo)],
         ),
         // What is merely named.
+        ("We give data to courts and other authorities in the US.", &[("US", Mentioned)]),
         (
             "The service is provided from Chile, with access from Peru.",
             &[("CL", Mentioned), ("PE", Mentioned)],

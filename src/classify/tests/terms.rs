@@ -188,6 +188,13 @@ fn a_clause_states_its_values() {
             &["change-notice-channel=in-app"],
         ),
         // What only sounds like a value.
+        ("We work to prevent data from being stored indefinitely.", &[]),
+        ("How we respond to Do Not Track signals is told in our cookie policy.", &[]),
+        (
+            "In a merger we will tell you by email of any change in ownership or of this policy.",
+            &[],
+        ),
+        ("Your account is charged for renewal within 24 hours before the period ends.", &[]),
         ("Chargebacks are for transactions found within 90 days of the sale.", &[]),
         ("Messages about a reported incident are kept from six months on.", &[]),
         ("The shop may not sell, in its apps, any user data.", &[]),
