@@ -135,7 +135,7 @@ const ELSEWHERE: &str = concat!(
 );
 
 /// Says that a courts' place follows, rather than something that merely comes later.
-const PLACE_BEFORE: &str = r"(?:\b(?:in|of|at|for|within|be|is)|:){articles}";
+const PLACE_BEFORE: &str = r"(?:\b(?:in|of|at|for|within|be|is|serving)|:){articles}";
 
 /// Opens a sentence that holds for one place: `In Germany, ...`, `Japan: ...`.
 const OPENING_BEFORE: &str = r"^(?:\W|\d){0,6}(?:in|for|if in|within) ?{articles}|^(?:\W|\d){0,6}$";

@@ -14,7 +14,7 @@ const fn licence(anchors: &'static str, pattern: &'static str, value: &'static s
         context: "licen|right",
         subject: "",
         pattern,
-        unless: r"grants? (?:to )?(?:you|customer|user|licensee|subscriber|publisher|developer)\b|you (?:are|will be) granted|grant to you|granted to you",
+        unless: r"(?:\bwe(?: \w+)? grant|grants)(?: to)? (?:each |the |all )?(?:you|customer|user|licensee|subscriber|publisher|developer|member)s?\b|grant you\b|you (?:are|will be) granted|grant to you|granted to you",
         kind: Is(value),
     }
 }
@@ -276,32 +276,32 @@ pub(super) const ROWS: &[Row] = &[
     },
     licence(
         "perpetual",
-        r"\byou\b.{0,160}?\b(?:grant|giv|provid|licens|assign)\w*.{0,300}?\bperpetual",
+        r"\b(?:you|customers?|users?|members?|contributors?)\b.{0,160}?\b(?:grant|giv|provid|licens|assign)\w*.{0,300}?\bperpetual",
         "perpetual",
     ),
     licence(
         "irrevocable",
-        r"\byou\b.{0,160}?\b(?:grant|giv|provid|licens|assign)\w*.{0,300}?[^-]irrevocabl[ey]",
+        r"\b(?:you|customers?|users?|members?|contributors?)\b.{0,160}?\b(?:grant|giv|provid|licens|assign)\w*.{0,300}?[^-]irrevocabl[ey]",
         "irrevocable",
     ),
     licence(
         "transferable|transferrable",
-        r"\byou\b.{0,160}?\b(?:grant|giv|provid|licens|assign)\w*.{0,300}?[ ,(]transferr?able",
+        r"\b(?:you|customers?|users?|members?|contributors?)\b.{0,160}?\b(?:grant|giv|provid|licens|assign)\w*.{0,300}?[ ,(]transferr?able",
         "transferable",
     ),
     licence(
         "licensable|licenseable|licencable",
-        r"\byou\b.{0,160}?\b(?:grant|giv|provid|licens|assign)\w*.{0,300}?[ ,(]sub-?licen[sc]e?able",
+        r"\b(?:you|customers?|users?|members?|contributors?)\b.{0,160}?\b(?:grant|giv|provid|licens|assign)\w*.{0,300}?[ ,(]sub-?licen[sc]e?able",
         "sublicensable",
     ),
     licence(
         "worldwide|world-wide",
-        r"\byou\b.{0,160}?\b(?:grant|giv|provid|licens|assign)\w*.{0,300}?world-?wide",
+        r"\b(?:you|customers?|users?|members?|contributors?)\b.{0,160}?\b(?:grant|giv|provid|licens|assign)\w*.{0,300}?world-?wide",
         "worldwide",
     ),
     licence(
         "royalty",
-        r"\byou\b.{0,160}?\b(?:grant|giv|provid|licens|assign)\w*.{0,300}?royalty[- ]free",
+        r"\b(?:you|customers?|users?|members?|contributors?)\b.{0,160}?\b(?:grant|giv|provid|licens|assign)\w*.{0,300}?royalty[- ]free",
         "royalty-free",
     ),
     Row {

@@ -43,6 +43,7 @@ pub(super) const ROWS: &[Row] = &[
         "NAM",
     ),
     provider("adr services", r"\badr services\b", "ADR Services"),
+    provider("fedarb", r"\bfedarb\b", "FedArb"),
     provider("fairclaims", r"\bfairclaims\b", "FairClaims"),
     provider("new era adr", r"\bnew era adr\b", "New Era ADR"),
     provider(

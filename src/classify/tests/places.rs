@@ -82,6 +82,10 @@ fn a_place_is_labelled_with_what_the_clause_says_of_it() {
             "For customers in Norway, the courts of Oslo decide; for all others, those of London.",
             &[("NO", AppliesTo), ("NO", Venue), ("GB-ENG", Venue)],
         ),
+        (
+            "Venue is in the federal courts located in and serving Santa Clara County.",
+            &[("US-CA", Venue)],
+        ),
         // Whose people it is for.
         ("Residents of California may ask for a copy.", &[("US-CA", AppliesTo)]),
         ("California residents may ask for a copy.", &[("US-CA", AppliesTo)]),

@@ -133,6 +133,15 @@ fn a_clause_states_its_values() {
             &["content-licence-scope=sublicensable", "content-licence-scope=transferable"],
         ),
         ("We grant you a non-transferable, royalty-free licence to the app.", &[]),
+        ("We grant each user a worldwide licence to use the app.", &[]),
+        (
+            "You grant each user a perpetual licence to your themes.",
+            &["content-licence-scope=perpetual"],
+        ),
+        (
+            "Customer grants Lumenreel a perpetual licence to its feedback.",
+            &["content-licence-scope=perpetual"],
+        ),
         (
             "This content licence survives even if you delete your account.",
             &["content-licence-scope=survives deletion"],
