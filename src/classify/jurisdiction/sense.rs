@@ -189,10 +189,11 @@ pub(super) fn is_pronoun(before: &str, after: &str) -> bool {
     let line = after.split('\n').next().unwrap_or_default();
     let next = line.split(|c: char| !c.is_alphabetic()).find(is_letters);
     let is_shouted = |word: &str| !word.chars().any(char::is_lowercase);
+    let is_address = |word: &str| ADDRESSES.contains(&word.to_lowercase().as_str());
     match (previous, next) {
-        (Some(previous), None) => ADDRESSES.contains(&previous.to_lowercase().as_str()),
+        (Some(previous), None) => is_address(previous),
         (Some(previous), Some(next)) => {
-            is_shouted(previous) && is_shouted(next) && previous != "THE"
+            is_shouted(previous) && (is_shouted(next) && previous != "THE" || is_address(previous))
         }
         (None, Some(next)) => is_shouted(next) && next.len() > 4,
         (None, None) => false,

@@ -173,6 +173,7 @@ fn a_place_is_labelled_with_what_the_clause_says_of_it() {
         ("The University of California found it first.", &[]),
         ("Disputes go to the Arbitration Institute of Canada, Inc.", &[]),
         ("PLEASE TELL US IF YOU MOVE.", &[]),
+        ("To use these rights, please CONTACT US. We will answer.", &[]),
         ("Read it in Bahasa Indonesia on usa-help.example or on USA.gov.", &[]),
         (
             "Residents of Florida, Georgia and Texas may cancel.",
