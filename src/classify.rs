@@ -8,6 +8,7 @@ mod pattern;
 mod reading;
 mod recognise;
 mod regulation;
+mod scope;
 mod severity;
 mod term;
 #[cfg(test)]
@@ -15,11 +16,12 @@ mod tests;
 pub mod train;
 mod types;
 
-pub use language::language;
+pub use language::{is_labelled, language};
 pub use recognise::Recogniser;
+pub use scope::Scopes;
 
 use jurisdiction::Gazetteer;
-use reading::Reading;
+use reading::{Above, Reading};
 use recognise::Recognised;
 use regulation::Rulebook;
 use severity::Judge;
@@ -66,7 +68,7 @@ pub struct Passage<'a> {
     /// The document's language as a BCP 47 code. Only English text, or text of a language that is
     /// not known, is given types and what follows from them.
     pub language: Option<&'a str>,
-    /// The codes of the jurisdictions that the whole document is about.
+    /// The codes of the jurisdictions whose people the document is for; see [`Scopes`].
     pub scope: &'a [String],
 }
 
@@ -125,12 +127,6 @@ impl Classifier {
         self.digest
     }
 
-    /// The codes of the jurisdictions whose people a document's title speaks to.
-    #[must_use]
-    pub fn scope(&self, title: &str) -> Vec<String> {
-        self.gazetteer.addressed(title)
-    }
-
     /// Labels a clause with the types that are more likely right than not, which most clauses
     /// of a document have none of. Spans are byte offsets into its text.
     #[must_use]
@@ -146,19 +142,24 @@ impl Classifier {
     }
 
     fn classify_above(&self, passage: &Passage<'_>, floor: Floor) -> Labels {
-        if passage.language.is_some_and(|language| language != "en") {
+        if !is_labelled(passage.text, passage.language) {
             return Labels::default();
         }
         let reading = Reading::new(passage.text);
-        let above = above(passage);
-        let jurisdictions = self.jurisdictions(passage, &reading, &above);
+        let above = Above::new(passage.heading, passage.context);
+        let jurisdictions = self.jurisdictions(passage, &reading, above.text());
         let Recognised { types, doubtful, features } = self.recogniser.types(passage, floor);
         let learned = self.recogniser.model.severity(&features);
         let verdict = self.judge.verdict(&reading, &types, learned);
         Labels {
             severity: verdict.severity,
             severity_reasons: verdict.reasons,
-            regulations: self.rulebook.regulations(passage.text, &types, &jurisdictions),
+            regulations: self.rulebook.regulations(
+                passage.text,
+                [reading.text(), above.text()],
+                &types,
+                &jurisdictions,
+            ),
             agencies: self.rulebook.agencies(passage.text, &types, &jurisdictions),
             terms: self.terms.terms(&reading, &above, &jurisdictions),
             types,
@@ -184,14 +185,4 @@ impl Classifier {
         }
         labels
     }
-}
-
-/// What stands above a clause, folded: its headings and its lead-in.
-fn above(passage: &Passage<'_>) -> String {
-    let mut above = String::new();
-    for part in passage.heading.iter().map(String::as_str).chain(passage.context) {
-        above.push_str(&reading::folded(part));
-        above.push('\n');
-    }
-    above
 }

@@ -346,6 +346,15 @@ pub struct JurisdictionLabel {
     pub span: Option<Span>,
 }
 
+impl JurisdictionLabel {
+    /// Whether a heading above, or the document as a whole, is about the place, and not the
+    /// clause's own words.
+    #[must_use]
+    pub fn is_inherited(&self) -> bool {
+        self.span.is_none()
+    }
+}
+
 /// A regulation that a clause touches.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RegulationLabel {

@@ -1,6 +1,7 @@
 //! Which places a clause names, and what it says of them: whose law, whose courts, whose people.
 
 mod role;
+mod sense;
 
 use std::collections::HashMap;
 
@@ -9,6 +10,7 @@ use super::reading::Reading;
 use crate::clause::{JurisdictionLabel, JurisdictionRole};
 use crate::taxonomy::{Jurisdiction, Taxonomy};
 use role::Roles;
+use sense::Sense;
 
 /// The names of all jurisdictions.
 #[derive(Debug)]
@@ -19,6 +21,7 @@ pub(super) struct Gazetteer {
     ambiguous: Vec<(String, usize)>,
     /// For each jurisdiction, the one that contains it.
     parents: Vec<Option<usize>>,
+    sense: Sense,
     roles: Roles,
 }
 
@@ -29,6 +32,10 @@ pub(super) enum Place {
     Sure(usize),
     /// Some jurisdiction, if what stands around it says which.
     Ambiguous,
+    /// The jurisdiction of that index, before a word of law or people.
+    Adjective(usize),
+    /// The jurisdiction of that index, where a clause speaks of people there.
+    Region(usize),
     /// A place whose courts stand for that jurisdiction.
     Venue(usize),
     /// Something else that merely sounds so, such as the New York Times.
@@ -44,34 +51,27 @@ pub(super) struct Mention {
     pub(super) start: usize,
     /// One past the last byte of the name in the folded text.
     pub(super) end: usize,
-    /// Whether it is only evidence of a court's place.
-    pub(super) is_venue: bool,
+    /// What it can be evidence of.
+    pub(super) bearing: Bearing,
 }
 
-/// Names that hold a place's name without naming the place.
-const OTHERS: &[&str] = &[
-    "New York Times",
-    "New York Stock Exchange",
-    "New York Convention",
-    "New England",
-    "Bank of America",
-    "Washington Post",
-    "London Court of International Arbitration",
-    "London Stock Exchange",
-    "Paris Convention",
-    "Berne Convention",
-    "Geneva Convention",
-    "Vienna Convention",
-    "Hague Convention",
-    "Brussels I",
-    "Brussels Ia",
-    "British Airways",
-    "Air France",
-];
+/// What a name can be evidence of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bearing {
+    /// Whatever the clause says.
+    All,
+    /// Law and courts: it is a court's town.
+    Courts,
+    /// People: it is a vaguer name of the place.
+    People,
+}
 
 /// What parts the places of a list.
 const LIST_SIGNS: &[&str] =
     &[", ", " and ", ", and ", " or ", ", or ", "/", "\n", "; ", " & ", ",\n", " / "];
+
+/// How far around a name, in bytes, the words stand that tell what it means.
+const SIGHT: usize = 120;
 
 impl Gazetteer {
     /// Compiles the names of the taxonomy's jurisdictions.
@@ -79,14 +79,16 @@ impl Gazetteer {
         let places = &taxonomy.jurisdictions;
         let index: HashMap<&str, usize> =
             places.iter().enumerate().map(|(index, place)| (place.code.as_str(), index)).collect();
-        let others = OTHERS.iter().map(|name| ((*name).to_owned(), Edge::Word, Place::Other));
+        let others =
+            sense::OTHERS.iter().map(|name| ((*name).to_owned(), Edge::Word, Place::Other));
         let names = places.iter().enumerate().flat_map(|(index, place)| names_of(index, place));
         Self {
             names: Names::new(others.chain(names)),
             ambiguous: places
                 .iter()
                 .enumerate()
-                .filter(|(_, place)| place.ambiguous)
+                // The world is named by nothing but its aliases: `international users` are not its.
+                .filter(|(_, place)| place.ambiguous && place.code != "001")
                 .map(|(index, place)| (place.name.clone(), index))
                 .collect(),
             codes: places.iter().map(|place| place.code.clone()).collect(),
@@ -94,6 +96,7 @@ impl Gazetteer {
                 .iter()
                 .map(|place| place.parent.as_deref().and_then(|code| index.get(code).copied()))
                 .collect(),
+            sense: Sense::new(),
             roles: Roles::new(),
         }
     }
@@ -149,37 +152,87 @@ impl Gazetteer {
         codes
     }
 
+    /// The codes of the places whose people a document says it is for: `These terms apply to
+    /// users in Japan`. Empty where `text` says no such thing.
+    pub(super) fn stated(&self, text: &str) -> Vec<String> {
+        let reading = Reading::new(text);
+        let mut codes: Vec<String> = Vec::new();
+        for said in self.roles.stated(&reading) {
+            let labels = self.labels(text, &reading, "");
+            let is_said = |label: &&JurisdictionLabel| {
+                label.role == JurisdictionRole::AppliesTo
+                    && label
+                        .span
+                        .is_some_and(|span| said.contains(&reading.place(span.start as usize)))
+            };
+            for label in labels.iter().filter(is_said) {
+                if !codes.contains(&label.code) {
+                    codes.push(label.code.clone());
+                }
+            }
+        }
+        codes
+    }
+
     /// The places that the names `found` in `text` stand for, in order.
     fn mentions(&self, text: &str, found: &[Found<Place>], reading: &Reading) -> Vec<Mention> {
         let mut mentions = Vec::with_capacity(found.len());
         for (index, name) in found.iter().enumerate() {
-            let (jurisdiction, is_venue) = match name.meaning {
-                Place::Sure(jurisdiction) => (jurisdiction, false),
-                Place::Venue(jurisdiction) => (jurisdiction, true),
-                Place::Ambiguous => match self.resolve(text, found, index) {
-                    Some(jurisdiction) => (jurisdiction, false),
+            let (jurisdiction, bearing) = match name.meaning {
+                Place::Sure(jurisdiction) | Place::Adjective(jurisdiction) => {
+                    (jurisdiction, Bearing::All)
+                }
+                Place::Venue(jurisdiction) => (jurisdiction, Bearing::Courts),
+                Place::Region(jurisdiction) => (jurisdiction, Bearing::People),
+                Place::Ambiguous => match self.resolve(text, found, index, reading) {
+                    Some(jurisdiction) => (jurisdiction, Bearing::All),
                     None => continue,
                 },
                 Place::Other => continue,
             };
-            if is_company_name(&text[name.end..]) {
+            if !self.is_meant(text, name, reading) {
                 continue;
             }
             let (start, end) = (reading.place(name.start), reading.place(name.end));
-            mentions.push(Mention { jurisdiction, start, end, is_venue });
+            mentions.push(Mention { jurisdiction, start, end, bearing });
         }
         mentions
     }
 
-    /// Which place an ambiguous name stands for: one of the same kind as its neighbour in a list
-    /// (`Florida, Georgia and Texas`), or a state after its county.
-    fn resolve(&self, text: &str, found: &[Found<Place>], index: usize) -> Option<usize> {
+    /// Whether a name means the place, rather than a company, a street or a language.
+    fn is_meant(&self, text: &str, name: &Found<Place>, reading: &Reading) -> bool {
+        let (before, after) = around(name, reading);
+        if matches!(name.meaning, Place::Adjective(_)) && !self.sense.is_adjective_of_state(after) {
+            return false;
+        }
+        if &text[name.start..name.end] == "US"
+            && sense::is_pronoun(&text[..name.start], &text[name.end..])
+        {
+            return false;
+        }
+        let rest = &text[name.end..];
+        !sense::is_company_name(rest)
+            && !sense::is_domain(rest)
+            && !self.sense.is_part_of_name(before, after)
+    }
+
+    /// Which place an ambiguous name stands for: one inside its neighbour (`Georgia, USA`), one of
+    /// the same kind as its neighbour in a list (`Florida, Georgia and Texas`), a state after its
+    /// county, or the only one of that name where the words around it speak of a place.
+    fn resolve(
+        &self,
+        text: &str,
+        found: &[Found<Place>],
+        index: usize,
+        reading: &Reading,
+    ) -> Option<usize> {
         let name = &found[index];
-        let candidates = || {
-            self.ambiguous
-                .iter()
-                .filter(|(spelling, _)| text[name.start..name.end].eq_ignore_ascii_case(spelling))
-        };
+        let candidates: Vec<usize> = self
+            .ambiguous
+            .iter()
+            .filter(|(spelling, _)| text[name.start..name.end].eq_ignore_ascii_case(spelling))
+            .map(|(_, place)| *place)
+            .collect();
         let before = index.checked_sub(1).map(|before| &found[before]);
         let neighbours = [
             before.map(|near| (near, &text[near.end..name.start])),
@@ -187,76 +240,45 @@ impl Gazetteer {
         ];
         for (near, between) in neighbours.into_iter().flatten() {
             let Place::Sure(near) = near.meaning else { continue };
-            let parent = self.parents[near];
-            let same = candidates().find(|(_, place)| self.parents[*place] == parent);
-            if let Some((_, place)) = same.filter(|_| LIST_SIGNS.contains(&between)) {
+            let inside = |place: &&usize| self.parents[**place] == Some(near) && between == ", ";
+            let beside = |place: &&usize| {
+                self.parents[**place] == self.parents[near] && LIST_SIGNS.contains(&between)
+            };
+            let place = candidates.iter().find(inside).or_else(|| candidates.iter().find(beside));
+            if let Some(place) = place {
                 return Some(*place);
             }
         }
-        let before = text[..name.start].trim_end_matches([' ', ',']).to_ascii_lowercase();
-        let is_state = before.ends_with("county") || before.ends_with("state of");
-        let state = candidates().find(|(_, place)| self.parents[*place].is_some());
-        state.filter(|_| is_state).map(|(_, place)| *place)
+        let (before, after) = around(name, reading);
+        let is_state = before.trim_end_matches([' ', ',']).ends_with("county")
+            || before.trim_end().ends_with("state of");
+        let state = candidates.iter().find(|place| self.parents[**place].is_some());
+        if let Some(place) = state.filter(|_| is_state) {
+            return Some(*place);
+        }
+        match candidates[..] {
+            [only] if self.sense.is_place(before, after) => Some(only),
+            _ => None,
+        }
     }
+}
+
+/// The folded text before and behind a name, on its line and not too far off.
+fn around<'a>(name: &Found<Place>, reading: &'a Reading) -> (&'a str, &'a str) {
+    let text = reading.text();
+    let (start, end) = (reading.place(name.start), reading.place(name.end));
+    let (before, after) = (&text[start.saturating_sub(SIGHT)..start], &text[end..]);
+    (before, &after[..after.len().min(SIGHT)])
 }
 
 fn names_of(index: usize, place: &Jurisdiction) -> Vec<(String, Edge, Place)> {
     let sure = if place.ambiguous { Place::Ambiguous } else { Place::Sure(index) };
     let mut names = vec![(place.name.clone(), Edge::Word, sure)];
     names.extend(place.aliases.iter().map(|name| (name.clone(), Edge::Word, Place::Sure(index))));
+    names.extend(
+        place.adjectives.iter().map(|name| (name.clone(), Edge::Word, Place::Adjective(index))),
+    );
+    names.extend(place.regions.iter().map(|name| (name.clone(), Edge::Word, Place::Region(index))));
     names.extend(place.venues.iter().map(|name| (name.clone(), Edge::Word, Place::Venue(index))));
     names
-}
-
-/// Whether the words behind a place make it part of a company's name: `Google Ireland Limited`.
-fn is_company_name(rest: &str) -> bool {
-    const FORMS: &[&str] = &[
-        "Limited",
-        "Ltd",
-        "LTD",
-        "LLC",
-        "Inc",
-        "INC",
-        "Corp",
-        "Corporation",
-        "GmbH",
-        "AG",
-        "SA",
-        "S.A",
-        "B.V",
-        "BV",
-        "N.V",
-        "S.à",
-        "SARL",
-        "S.r.l",
-        "SRL",
-        "Pty",
-        "Pte",
-        "PTY",
-        "PTE",
-        "Unlimited",
-        "ULC",
-        "AB",
-        "A/S",
-        "Oy",
-        "K.K",
-        "Co",
-        "LP",
-        "Ltda",
-        "Branch",
-        "Stock",
-        "LLP",
-        "Holdings",
-        "Private",
-        "Pvt",
-        "UC",
-        "SAS",
-    ];
-    let Some(rest) = rest.strip_prefix(' ') else { return false };
-    let mut words = rest.split([' ', ',', ')', ';']);
-    let is_form = |word: &str| FORMS.contains(&word.trim_end_matches('.'));
-    let first = words.next().unwrap_or_default();
-    let is_word = first.len() > 2 && first.chars().all(char::is_alphabetic);
-    let is_capitalised = is_word && first.starts_with(char::is_uppercase);
-    is_form(first) || is_capitalised && is_form(words.next().unwrap_or_default())
 }

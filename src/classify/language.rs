@@ -8,6 +8,16 @@ const TEXT_MIN: usize = 80;
 /// How much of a document, in bytes, is looked at.
 const TEXT_MAX: usize = 60_000;
 
+/// How much of a clause, in bytes, is looked at.
+const CLAUSE_MAX: usize = 1_000;
+
+/// How many words of a clause are counted, at least and at most.
+const WORDS_MIN: usize = 16;
+const WORDS_MAX: usize = 60;
+
+/// One word in so many holds English together; where it does, the text is English.
+const ENGLISH_SHARE: usize = 14;
+
 /// How sure the detection must be, from 0 to 1.
 const CONFIDENCE_MIN: f64 = 0.5;
 
@@ -25,6 +35,42 @@ pub fn language(text: &str) -> Option<&'static str> {
         return None;
     }
     code(found.lang())
+}
+
+/// Whether a clause is labelled: labels are read out of English alone.
+///
+/// `language` is the document's; where that is not known, or where the clause stands in another
+/// language than the rest of its document, the clause itself must not be in another one.
+#[must_use]
+pub fn is_labelled(text: &str, language: Option<&str>) -> bool {
+    language.is_none_or(|language| language == "en") && !is_foreign(text)
+}
+
+/// Whether a clause is surely in another language than English.
+fn is_foreign(text: &str) -> bool {
+    /// Words that hold English sentences together and that few languages share.
+    const ENGLISH: &[&str] = &[
+        "the", "and", "to", "or", "you", "your", "our", "with", "that", "this", "any", "are", "by",
+        "not", "from", "will", "may",
+    ];
+    if text.len() < TEXT_MIN {
+        return false;
+    }
+    let (mut words, mut english, mut plain) = (0, 0, 0);
+    for word in text.split(|letter: char| !letter.is_alphabetic()).filter(|word| !word.is_empty()) {
+        words += 1;
+        plain += usize::from(!word.starts_with(char::is_uppercase));
+        english += usize::from(ENGLISH.iter().any(|known| known.eq_ignore_ascii_case(word)));
+        if words == WORDS_MAX || words >= WORDS_MIN && english * ENGLISH_SHARE >= words {
+            break;
+        }
+    }
+    // Names and addresses, which are mostly capitalised, have no language of their own.
+    if english * ENGLISH_SHARE >= words || plain * 2 < words {
+        return false;
+    }
+    let text = &text[..text.floor_char_boundary(CLAUSE_MAX)];
+    whatlang::detect(text).is_some_and(|found| found.is_reliable() && found.lang() != Lang::Eng)
 }
 
 /// The BCP 47 code, which is the two-letter one of ISO 639-1 where there is one.

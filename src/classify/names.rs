@@ -36,19 +36,25 @@ const CAPITALS_MIN: usize = 4;
 impl<T: Copy> Names<T> {
     /// Compiles the names; of two that are alike the first counts.
     ///
-    /// Case counts, but a name is also found written all in capitals.
+    /// Case counts, but a name is also found written all in capitals. An apostrophe may be
+    /// straight or curved.
     pub(super) fn new(names: impl IntoIterator<Item = (String, Edge, T)>) -> Self {
         let mut spellings: Vec<String> = Vec::new();
         let mut entries = Vec::new();
         for (name, edge, meaning) in names {
             let capitals = name.to_uppercase();
             let letters = name.chars().filter(|letter| letter.is_alphabetic()).count();
-            if capitals != name && letters >= CAPITALS_MIN {
-                spellings.push(capitals);
+            let is_shouted = capitals != name && letters >= CAPITALS_MIN;
+            let cases = [Some(name), is_shouted.then_some(capitals)];
+            for spelling in cases.into_iter().flatten() {
+                let curved = spelling.replace('\'', "’");
+                if curved != spelling {
+                    spellings.push(curved);
+                    entries.push((edge, meaning));
+                }
+                spellings.push(spelling);
                 entries.push((edge, meaning));
             }
-            spellings.push(name);
-            entries.push((edge, meaning));
         }
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)

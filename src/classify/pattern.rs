@@ -10,8 +10,8 @@ pub(super) const NUMBER: &str = concat!(
     r"(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?",
     r"|(?:(?:one |a )?hundred(?: and)?(?: (?:twenty|eighty))?",
     r"|(?:twenty|thirty|forty|fourty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?",
-    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen",
-    r"|sixteen|seventeen|eighteen|nineteen))(?: ?\( ?\d+ ?\))?"
+    r"|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen",
+    r"|one|two|three|four|five|six|seven|eight|nine|ten))(?: ?\( ?\d+ ?\))?"
 );
 
 /// What stands between a number and the unit of time that it counts.

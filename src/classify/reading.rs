@@ -64,9 +64,40 @@ impl Reading {
     }
 }
 
-/// The folded form of `text` alone.
-pub(super) fn folded(text: &str) -> String {
-    fold(text).0
+/// What stands above a clause, folded: its headings, outermost first, and its lead-in, a line each.
+#[derive(Debug)]
+pub(super) struct Above {
+    text: String,
+    /// Where the innermost heading begins.
+    nearest: usize,
+}
+
+impl Above {
+    /// Reads the headings and the lead-in of a clause.
+    pub(super) fn new(heading: &[String], context: Option<&str>) -> Self {
+        let mut above = Self { text: String::new(), nearest: 0 };
+        for heading in heading {
+            above.nearest = above.text.len();
+            above.push(heading);
+        }
+        above.push(context.unwrap_or_default());
+        above
+    }
+
+    fn push(&mut self, line: &str) {
+        self.text.push_str(&fold(line).0);
+        self.text.push('\n');
+    }
+
+    /// All of it.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The innermost heading and the lead-in.
+    pub(super) fn nearest(&self) -> &str {
+        &self.text[self.nearest..]
+    }
 }
 
 /// The folded text, and its origins when it is not byte for byte as long as the text.

@@ -6,7 +6,10 @@ use super::names::{Edge, Names};
 use crate::clause::{
     AgencyLabel, JurisdictionLabel, JurisdictionRole, RegulationLabel, Span, TypeLabel,
 };
-use crate::taxonomy::{Agency, Applicable, Taxonomy};
+use crate::taxonomy::{Agency, Applicable, ClauseType, Regulation, Taxonomy};
+
+/// How sure a type must be before a law or an agency follows from it: as sure as what is said here.
+const SURE: f32 = 0.8;
 
 /// The names and citations of all regulations, and which of them bear on which clause type.
 #[derive(Debug)]
@@ -34,6 +37,8 @@ struct Concern {
     slug: String,
     jurisdiction: String,
     reason: String,
+    /// Beginnings of words of which the clause must hold one; any clause will do where it is empty.
+    subjects: Vec<String>,
 }
 
 impl Rulebook {
@@ -41,12 +46,8 @@ impl Rulebook {
     pub(super) fn new(taxonomy: &Taxonomy) -> Self {
         let regulations = taxonomy.regulations.iter().enumerate().flat_map(|(index, entry)| {
             let names = entry.names.iter().map(|name| (name.clone(), Edge::Word));
-            let citations = entry.citations.iter().flat_map(|citation| {
-                // The space behind the sign is often left out.
-                let tight = citation.replace("§ ", "§");
-                let tight = (tight != *citation).then_some((tight, Edge::Citation));
-                std::iter::once((citation.clone(), Edge::Citation)).chain(tight)
-            });
+            let citations = entry.citations.iter().flat_map(|citation| spellings(citation));
+            let citations = citations.map(|citation| (citation, Edge::Citation));
             names.chain(citations).map(move |(name, edge)| (name, edge, index))
         });
         let agencies = taxonomy.agencies.iter().enumerate().flat_map(|(index, entry)| {
@@ -64,9 +65,12 @@ impl Rulebook {
 
     /// The regulations that `text` names or cites, in its order, then those that the taxonomy says
     /// apply to these types in the places that the clause is about.
+    ///
+    /// `folded` is the same text and what stands above it, folded.
     pub(super) fn regulations(
         &self,
         text: &str,
+        folded: [&str; 2],
         types: &[TypeLabel],
         jurisdictions: &[JurisdictionLabel],
     ) -> Vec<RegulationLabel> {
@@ -81,7 +85,8 @@ impl Rulebook {
         let touched = self.touched(jurisdictions);
         for concern in self.concerns(types, |bearing| &bearing.regulations) {
             let is_known = labels.iter().any(|label| label.slug == concern.slug);
-            if !is_known && touched.contains(concern.jurisdiction.as_str()) {
+            let is_here = touched.contains(concern.jurisdiction.as_str());
+            if !is_known && is_here && concern.is_about(folded) {
                 let (slug, reason) = (concern.slug.clone(), Some(concern.reason.clone()));
                 labels.push(RegulationLabel { slug, span: None, reason });
             }
@@ -138,30 +143,45 @@ impl Rulebook {
         types: &'a [TypeLabel],
         which: impl Fn(&'a Bearing) -> &'a Vec<Concern> + 'a,
     ) -> impl Iterator<Item = &'a Concern> {
-        types.iter().filter_map(|label| self.bearing.get(&label.slug)).flat_map(which)
+        let sure = types.iter().filter(|label| label.confidence >= SURE);
+        sure.filter_map(|label| self.bearing.get(&label.slug)).flat_map(which)
+    }
+}
+
+impl Concern {
+    /// Whether the clause speaks of what the law is about.
+    fn is_about(&self, folded: [&str; 2]) -> bool {
+        let begins_a_word = |text: &str, word: &str| {
+            text.match_indices(word)
+                .any(|(at, _)| !text[..at].ends_with(|before: char| before.is_alphanumeric()))
+        };
+        self.subjects.is_empty()
+            || self.subjects.iter().any(|word| folded.iter().any(|text| begins_a_word(text, word)))
     }
 }
 
 fn bearing(taxonomy: &Taxonomy) -> HashMap<String, Bearing> {
-    let places: HashMap<&str, &str> = taxonomy
-        .regulations
-        .iter()
-        .map(|entry| (entry.slug.as_str(), entry.jurisdiction.as_str()))
-        .chain(
-            taxonomy
-                .agencies
-                .iter()
-                .map(|entry| (entry.slug.as_str(), entry.jurisdiction.as_str())),
-        )
-        .collect();
-    let concern = |entry: &Applicable| {
-        let own = places.get(entry.slug.as_str()).copied().unwrap_or_default();
-        let jurisdiction = entry.jurisdiction.as_deref().unwrap_or(own).to_owned();
-        Concern { slug: entry.slug.clone(), jurisdiction, reason: entry.reason.clone() }
+    let regulations: HashMap<&str, &Regulation> =
+        taxonomy.regulations.iter().map(|entry| (entry.slug.as_str(), entry)).collect();
+    let agencies: HashMap<&str, &Agency> =
+        taxonomy.agencies.iter().map(|entry| (entry.slug.as_str(), entry)).collect();
+    let concern = |entry: &Applicable, own: Option<&String>, subjects: &[String]| Concern {
+        slug: entry.slug.clone(),
+        jurisdiction: entry.jurisdiction.as_ref().or(own).cloned().unwrap_or_default(),
+        reason: entry.reason.clone(),
+        subjects: subjects.to_vec(),
     };
-    let of_type = |entry: &crate::taxonomy::ClauseType| Bearing {
-        regulations: entry.regulations.iter().map(concern).collect(),
-        agencies: entry.agencies.iter().map(concern).collect(),
+    let regulation = |entry: &Applicable| {
+        let known = regulations.get(entry.slug.as_str());
+        let subjects = known.map_or(&[][..], |known| &known.subjects);
+        concern(entry, known.map(|known| &known.jurisdiction), subjects)
+    };
+    let agency = |entry: &Applicable| {
+        concern(entry, agencies.get(entry.slug.as_str()).map(|known| &known.jurisdiction), &[])
+    };
+    let of_type = |entry: &ClauseType| Bearing {
+        regulations: entry.regulations.iter().map(regulation).collect(),
+        agencies: entry.agencies.iter().map(agency).collect(),
     };
     taxonomy.types.iter().map(|entry| (entry.slug.clone(), of_type(entry))).collect()
 }
@@ -179,11 +199,65 @@ fn paths(taxonomy: &Taxonomy) -> HashMap<String, Vec<String>> {
     taxonomy.jurisdictions.iter().map(|entry| (entry.code.clone(), path(&entry.code))).collect()
 }
 
+/// The ways of writing a citation such as `15 U.S.C. § 6501`: codes with and without points, the
+/// sign as sign or word, for one section or several.
+fn spellings(citation: &str) -> Vec<String> {
+    const CODES: &[&[&str]] = &[
+        &["U.S.C.", "USC", "U.S.C", "USC.", "U.S. Code", "U. S. C.", "U.S.C.A."],
+        &["C.F.R.", "CFR", "C.F.R", "CFR."],
+        &["Cal. Civ. Code", "California Civil Code", "Cal. Civil Code", "Civil Code of California"],
+        &["Cal. Bus. & Prof. Code", "California Business and Professions Code"],
+    ];
+    const SIGNS: &[&str] = &[
+        "§ ",
+        "§",
+        "§§ ",
+        "§§",
+        "Section ",
+        "section ",
+        "Sections ",
+        "sections ",
+        "Sec. ",
+        "Part ",
+        "part ",
+        "Parts ",
+        "parts ",
+        "",
+    ];
+    let code = CODES.iter().find_map(|group| {
+        let written = group.iter().find(|code| citation.contains(&format!("{code} ")))?;
+        Some((*written, *group))
+    });
+    let codes: Vec<String> = match code {
+        Some((written, group)) => {
+            group.iter().map(|code| citation.replacen(written, code, 1)).collect()
+        }
+        None => vec![citation.to_owned()],
+    };
+    let mut spellings = Vec::new();
+    for citation in codes {
+        match citation.split_once("§ ") {
+            Some((code, section)) => {
+                let code = code.trim_end_matches('§');
+                spellings.extend(SIGNS.iter().map(|sign| format!("{code}{sign}{section}")));
+                spellings.push(format!("{}§ {section}", code.trim_end()));
+            }
+            None => spellings.push(citation),
+        }
+    }
+    spellings
+}
+
 /// An agency's title, and its slug in capitals where that cannot mean anything else.
 fn names_of_agency(agency: &Agency) -> Vec<String> {
     let title = agency.title.split(['(', ',']).next().unwrap_or_default().trim().to_owned();
     // A title such as `Department of Justice` belongs to many countries.
-    let is_telling = !matches!(title.as_str(), "Department of Justice" | "Department of Education");
+    let is_telling = !matches!(
+        title.as_str(),
+        "Department of Justice"
+            | "Department of Education"
+            | "Personal Information Protection Commission"
+    );
     let mut names = if is_telling { vec![title] } else { Vec::new() };
     // Three letters mean many things: only this one is as well known as its title.
     if agency.slug.len() >= 4 && !agency.slug.contains('-') || agency.slug == "ftc" {

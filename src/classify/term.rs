@@ -8,7 +8,7 @@ mod value;
 use regex::bytes::{Captures, Regex};
 
 use super::pattern::{Patterns, compile};
-use super::reading::Reading;
+use super::reading::{Above, Reading};
 use crate::clause::{JurisdictionLabel, JurisdictionRole, Term};
 use value::Kind;
 
@@ -22,7 +22,8 @@ struct Row {
     anchors: &'static str,
     /// One of these words, parted by `|`, must stand in the clause or above it; none if empty.
     context: &'static str,
-    /// One of these words, parted by `|`, must stand in the same sentence or above the clause.
+    /// One of these words, parted by `|`, must stand in the same sentence or right above the
+    /// clause, in its innermost heading or its lead-in.
     subject: &'static str,
     /// The pattern, over one sentence of folded text; its group `v`, `w` or `x`
     /// holds the value.
@@ -71,20 +72,20 @@ impl TermFinder {
 
     /// The terms that a clause states, in the order of the text.
     ///
-    /// `above` is what stands above the clause, folded: its headings and its lead-in.
     pub(super) fn terms(
         &self,
         reading: &Reading,
-        above: &str,
+        above: &Above,
         jurisdictions: &[JurisdictionLabel],
     ) -> Vec<Term> {
         let mut terms = self.legal_places(reading, jurisdictions);
-        let has = |words: &str, text: &str| {
+        let has = |words: &str, texts: [&str; 2]| {
             words.is_empty()
-                || words.split('|').any(|word| text.contains(word) || above.contains(word))
+                || words.split('|').any(|word| texts.iter().any(|text| text.contains(word)))
         };
         let concerns = |meaning: &Meaning, sentence: &str| {
-            has(meaning.subject, sentence) && has(meaning.context, reading.text())
+            has(meaning.subject, [sentence, above.nearest()])
+                && has(meaning.context, [reading.text(), above.text()])
         };
         self.patterns.each_match(reading, concerns, |meaning, captures, sentence| {
             terms.extend(read(meaning, captures, sentence, reading));

@@ -32,6 +32,47 @@ fn text_in_another_language_is_given_no_labels() {
 }
 
 #[test]
+fn a_clause_in_another_language_than_its_document_is_given_no_labels() {
+    let cases: &[(&str, bool)] = &[
+        ("You agree to be bound by the law of Ireland and by the decisions of its courts.", true),
+        (
+            "Name | E-mail address | Telephone number | Country | Date of birth | Device identifier",
+            true,
+        ),
+        (
+            "Lumenreel Inc., 12 Harbour Street, Suite 400, San Francisco, California 94105, USA, Attn: Legal",
+            true,
+        ),
+        (
+            "Lumenreel Ireland Ltd., Unit 4, North Quay House, North Quay Business Park, Old Mill Road, Cork",
+            true,
+        ),
+        ("DSGVO", true),
+        (
+            "“LGPD” means the Brazilian General Data Protection Law (Lei Geral de Proteção de Dados Pessoais).",
+            true,
+        ),
+        (
+            "Sie haben das Recht, Auskunft über die zu Ihrer Person gespeicherten Daten nach der DSGVO zu verlangen.",
+            false,
+        ),
+        (
+            "Vous pouvez à tout moment retirer votre consentement et demander la suppression de vos données.",
+            false,
+        ),
+        (
+            "Usted puede solicitar en cualquier momento la supresión de sus datos personales conforme al RGPD.",
+            false,
+        ),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(is_labelled(text, Some("en")), *expected, "{text}");
+        assert_eq!(is_labelled(text, None), *expected, "{text}");
+        assert!(!is_labelled(text, Some("fr")));
+    }
+}
+
+#[test]
 fn a_document_tells_its_language_and_a_scrap_does_not() {
     let english = "We collect the information that you give us when you open an account, and we \
                    keep it for as long as the account exists.";

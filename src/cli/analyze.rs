@@ -14,7 +14,7 @@ use super::input;
 use super::output::{Output, counted, printable};
 use super::passage;
 use crate::archive::{self, DOCUMENT_BYTES_MAX};
-use crate::classify::{self, Classifier, Passage};
+use crate::classify::{self, Classifier};
 use crate::clause::{Clause, Labels};
 use crate::document::Format;
 use crate::segment;
@@ -70,13 +70,15 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
         clauses::label(file, &classifier, &taxonomy, &mut output)?;
     } else if let Some(file) = &arguments.file {
         let (text, format) = read_document(file, arguments.format)?;
-        let labelled = label(&text, format, &classifier);
+        let language = classify::language(&text);
+        let clauses = segment::segment(&text, format).clauses;
+        let labelled = classifier.document(clauses, language);
         if arguments.json {
             let clauses = labelled.into_iter();
-            let wire = |(clause, labels)| AnalysedClause::new(clause, &labels, &taxonomy);
-            output.json(&Analysis { clauses: clauses.map(wire).collect() })?;
+            let wire = |(clause, labels)| AnalysedClause::new(clause, &labels, language, &taxonomy);
+            output.json(&Analysis { language, clauses: clauses.map(wire).collect() })?;
         } else {
-            print(&mut output, &labelled)?;
+            print(&mut output, &labelled, language)?;
         }
     }
     output.flush()?;
@@ -128,20 +130,21 @@ fn detect(file: &Path, bytes: &[u8]) -> Format {
     if head.lines().any(is_marked) { Format::Markdown } else { Format::Text }
 }
 
-fn label(text: &str, format: Format, classifier: &Classifier) -> Vec<(Clause, Labels)> {
-    let language = classify::language(text);
-    let label = |clause: Clause| {
-        let labels = classifier.classify(&Passage::of(&clause, language));
-        (clause, labels)
-    };
-    segment::segment(text, format).clauses.into_iter().map(label).collect()
-}
-
-fn print(output: &mut Output, labelled: &[(Clause, Labels)]) -> io::Result<()> {
+fn print(
+    output: &mut Output,
+    labelled: &[(Clause, Labels)],
+    language: Option<&str>,
+) -> io::Result<()> {
     let style = output.style;
     let typed = labelled.iter().filter(|(_, labels)| !labels.types.is_empty()).count() as u64;
     let clauses = counted(labelled.len() as u64, "clause");
     writeln!(output, "{}", style.bold(&format!("{clauses}, {typed} of them of a known type")))?;
+    if let Some(language) = language.filter(|language| *language != "en") {
+        writeln!(
+            output,
+            "not labelled: the language is `{language}`, and labels are read out of English alone"
+        )?;
+    }
     for (clause, labels) in labelled {
         writeln!(output)?;
         let range = clause.span.range();

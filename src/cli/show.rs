@@ -9,6 +9,7 @@ use super::input::IndexFolder;
 use super::output::{Output, counted, day, printable, say};
 use super::{passage, verify};
 use crate::cite::{self, Archives, Citation, CitationFormat, Verification};
+use crate::classify;
 use crate::clause::{EvidenceSource, Labels, RecordId, Span};
 use crate::search::{Embedded, Engine, Hit, Plan};
 use crate::web::wire::{ClauseDetail, ClauseHistory};
@@ -142,7 +143,9 @@ fn show(output: &mut Output, hit: &Hit, engine: &Embedded) -> anyhow::Result<()>
             writeln!(output, "  {}", output.style.faint(remark))?;
         }
     }
-    print_labels(output, &entry.labels, &entry.state.wording.text)?;
+    let text = &entry.state.wording.text;
+    let is_labelled = classify::is_labelled(text, document.language.as_deref());
+    print_labels(output, &entry.labels, text, is_labelled)?;
     print_evidence(output, &verification)?;
     Ok(())
 }
@@ -158,7 +161,15 @@ fn marks_in_quote(hit: &Hit) -> Vec<Span> {
 }
 
 /// Each label with what it rests on.
-fn print_labels(output: &mut Output, labels: &Labels, text: &str) -> io::Result<()> {
+fn print_labels(
+    output: &mut Output,
+    labels: &Labels,
+    text: &str,
+    is_labelled: bool,
+) -> io::Result<()> {
+    if !is_labelled {
+        writeln!(output, "\nNot labelled: labels are read out of English alone")?;
+    }
     if *labels == Labels::default() {
         return Ok(());
     }
@@ -188,10 +199,11 @@ fn print_labels(output: &mut Output, labels: &Labels, text: &str) -> io::Result<
     for label in &labels.jurisdictions {
         let role = serde_json::to_value(label.role)?;
         let role = role.as_str().unwrap_or_default();
-        writeln!(output, "  jurisdiction {} ({role}){}", label.code, words(label.span))?;
+        let inherited = if label.is_inherited() { ", inherited" } else { "" };
+        writeln!(output, "  jurisdiction {} ({role}{inherited}){}", label.code, words(label.span))?;
     }
     for label in &labels.regulations {
-        let why = label.reason.as_ref().map(|reason| format!(": {reason}"));
+        let why = label.reason.as_ref().map(|reason| format!(" (not named): {reason}"));
         let why = why.unwrap_or_else(|| words(label.span));
         writeln!(output, "  regulation {}{why}", label.slug)?;
     }

@@ -132,6 +132,7 @@ fn read(
 
     let started = Instant::now();
     let language = classify::language(&sample(&states)).map(str::to_owned);
+    let scopes = indexing.classifier.scopes(openings(&states), language.as_deref());
     let label = |state: State| {
         let passage = Passage {
             text: &state.wording.text,
@@ -139,7 +140,7 @@ fn read(
             context: state.context.as_deref(),
             document_type: &item.source.document.document_type,
             language: language.as_deref(),
-            scope: &[],
+            scope: scopes.of(&state.heading),
         };
         Entry { labels: indexing.classifier.classify(&passage), state }
     };
@@ -188,6 +189,13 @@ fn take_over(build: &Build, item: &Item<'_>) -> Result<Option<Read>, IndexError>
         |aside: &&SetAside| aside.archive == item.archive && paths.contains(&aside.path.as_str());
     let set_aside = build.manifest.set_aside.iter().filter(is_of_document).cloned().collect();
     Ok(Some(Read { clauses: document.clauses, document, entries, set_aside }))
+}
+
+/// The headings and texts of the states, those that stand now first, in the order of the text.
+fn openings(states: &[State]) -> impl Iterator<Item = (&[String], &str)> {
+    let mut ordered: Vec<&State> = states.iter().collect();
+    ordered.sort_by_key(|state| (!state.is_current(), state.latest.span.start));
+    ordered.into_iter().map(|state| (&state.heading[..], &state.wording.text[..]))
 }
 
 /// The beginning of the text that stands now, or that stood last.

@@ -160,10 +160,17 @@ pub struct Jurisdiction {
     /// Other names that clearly denote it.
     #[serde(default)]
     pub aliases: Vec<String>,
+    /// Adjectives that also name a language; they denote it before a word of law or people.
+    #[serde(default)]
+    pub adjectives: Vec<String>,
+    /// Vaguer names, which denote it where a clause speaks of people there.
+    #[serde(default)]
+    pub regions: Vec<String>,
     /// Places whose courts stand for it.
     #[serde(default)]
     pub venues: Vec<String>,
-    /// Whether the name alone may mean something else, so that only the aliases count.
+    /// Whether the name alone may mean something else, so that it counts only where what stands
+    /// around it says so.
     #[serde(default)]
     pub ambiguous: bool,
 }
@@ -188,6 +195,10 @@ pub struct Regulation {
     pub names: Vec<String>,
     /// How legal documents cite it: the beginnings of citations.
     pub citations: Vec<String>,
+    /// Beginnings of words, lowercase, of which one must stand in a clause or above it before the
+    /// clause falls under the law by its type; empty where the law binds every business.
+    #[serde(default)]
+    pub subjects: Vec<String>,
 }
 
 /// A public body that enforces regulations.

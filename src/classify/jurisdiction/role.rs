@@ -2,13 +2,16 @@
 
 use regex::bytes::Regex;
 
-use super::Mention;
+use super::{Bearing, Mention};
 use crate::classify::pattern::compile;
 use crate::classify::reading::Reading;
 use crate::clause::JurisdictionRole::{self, AppliesTo, GoverningLaw, Mentioned, Venue};
 
 /// How far before a name, in bytes, the words stand that say what it is for.
 const REACH: usize = 160;
+
+/// How far before a name, in bytes, the words stand that say what is done there.
+const ACT_REACH: usize = 80;
 
 /// Nouns for the people a clause may speak of.
 const PEOPLE: &str = concat!(
@@ -34,6 +37,7 @@ const PEOPLE_BEFORE: &str = concat!(
     r"(?: (?:the|our|this) (?:services?|site|sites|websites?|platform|products?|apps?))?)*",
     r" (?:in|of|from|within|inside|throughout|across|at)",
     r"|{people}\b.{0,40}?\b(?:located|residing|resident|based|reside|live) in",
+    r"|\bif (?:located|based|residing|resident) in",
     r"|you're (?:located |based |residing |living )?(?:in|from|a resident of)",
     r"|(?:reside|resides|residing|live|lives|living|resident|domiciled) (?:in|within|inside)",
     r"|(?:residence|residency|domicile|home|billing address)(?: \w+){0,3} (?:is|are|was|in)(?: in)?)",
@@ -43,7 +47,7 @@ const PEOPLE_BEFORE: &str = concat!(
 /// Says that those people are what the name is about: `California residents`.
 const PEOPLE_AFTER: &str = concat!(
     r"^(?:'s|\))?[ -]?(?:(?:based|state|federal|data|adult|privacy|individual|private|registered",
-    r"|resident|eligible|only|business) )*(?:{people}|privacy rights|privacy notice|privacy statement",
+    r"|resident|eligible|only|business|region|union|area) )*(?:{people}|privacy rights|privacy notice|privacy statement",
     r"|privacy policy|privacy disclosures?|privacy supplement|privacy addendum",
     r"|specific (?:terms|provisions|disclosures?)|only)\b",
 );
@@ -56,9 +60,21 @@ const NOT_PEOPLE_AFTER: &str = concat!(
 
 /// Says that the service is used or sold there.
 const ACT_BEFORE: &str = concat!(
-    r"\b(?:use|uses|used|using|access|accesses|accessed|accessing|offered|available|provided",
-    r"|viewing|appl(?:y|ies)|purchased?|ordered?|download(?:ed)?|sign(?:ed)? up|visit|visiting|sold|shop)",
+    r"(?:\b(?:you|who|that|users?|if|when)(?: \w+){0,3} (?:use|access|visit|view|purchase|order|download|shop|sign(?:ed)? up)",
+    r"|\b(?:using|accessing|viewing|visiting|offered|available|sold|appl(?:y|ies)))\b",
     r"(?: \w+){0,5} (?:in|from|within){articles}",
+);
+
+/// Says that what is done there is done to data, or by others than the reader.
+const HANDLED_BEFORE: &str = concat!(
+    r"\b(?:transfer\w*|stor(?:e|ed|ing|age)|process\w*|host\w*|disclos\w*|personal (?:data|information)",
+    r"|your (?:data|information)|licen[cs]e\w*|trademarks?|dealers?|compan(?:y|ies)|servers?)\b",
+);
+
+/// Says, before the words for people, that the clause leaves them out.
+const LEAVES_OUT: &str = concat!(
+    r"\b(?:except(?:ing)?|unless|excluding|other than|not (?:apply|available|applicable|intended))",
+    r"(?: (?:for|to|if|where|when|with respect to|in the case of|that|any|all|the|those|a))*,? ?$",
 );
 
 /// Says that it is about everyone but the people there.
@@ -79,18 +95,26 @@ const LAW_AFTER: &str = concat!(
     r"|mandatory|material|and|or|the|applicable|general|procedural|statutory) )*(?:laws?|legislation)\b",
 );
 
-/// A law of some field, or one that a company was founded under or must heed, does not govern the contract.
+/// Makes the law of a place a statute on some matter.
+const STATUTE_AFTER: &str =
+    r"^(?:'s|\))? (?:\w+ )?laws? (?:on|no\b|n\?|concerning|regarding|relating)";
+
+/// A law of some field, one that a company was founded under or must heed, or one that merely
+/// sets a limit, does not govern the contract.
 const FOUNDED: &str = concat!(
     r"\b(?:organi[sz]ed|incorporated|existing|registered|formed|established|founded|constituted",
-    r"|compl(?:y|ies|iance|ying)(?: \w+){0,3} with|violat\w+|export\w*)\b[^,;]{0,50}$",
-    r"|\b(?:privacy|protection|tax|copyright|securities|sanctions|criminal|employment) (?:laws?|legislation|regulations)\b[^;]{0,200}$",
+    r"|compl(?:y|ies|iance|ying)(?: \w+){0,3} with|violat\w+|export\w*|differ\w* from",
+    r"|(?:permitted|allowed|required|prohibited|protected|restricted) (?:by|under))\b[^,;]{0,50}$",
+    r"|\b(?:privacy|protection|tax|copyright|securities|sanctions|criminal|employment) (?:laws?|legislation|regulations|requirements)\b[^;]{0,200}$",
 );
 
+/// Says that a law is the contract's own.
 const GOVERNING: &str = concat!(
-    r"govern|constru|interpret|choice of law|laws? (?:shall|will|is to) apply|laws? appl(?:y|ies)",
-    r"|appl(?:y|ies) to (?:these|this|the|any|your|our)|under applicable",
-    r"|subject to (?:the )?(?:exclusive )?(?:substantive )?laws?\b|subject to \w+ law",
-    r"|in accordance with (?:the )?(?:laws?|\w+ law)",
+    r"\bgovern(?:ed|s)?\b|governing law|\bconstru|\binterpret|choice of law",
+    r"|laws? (?:shall|will|is to|are to) apply|laws? appl(?:y|ies)\b",
+    r"|appl(?:y|ies) to (?:these|this|your|our|any|the) (?:terms|agreement|contract|policy|notice|dispute|claim|use|relationship|services?)",
+    r"|under applicable (?:\w+ ){1,2}law\b|subject to (?:the )?(?:exclusive )?(?:substantive )?laws?\b|subject to \w+ law",
+    r"|in accordance with (?:the )?(?:laws?|\w+ law)|resolved (?:under|by|according)",
 );
 
 const COURTS_BEFORE: &str = concat!(
@@ -100,25 +124,25 @@ const COURTS_BEFORE: &str = concat!(
 
 const COURTS_AFTER: &str = concat!(
     r"^(?:'s|\))?[ ,]?(?:(?:state|federal|and|or|civil|district|superior|competent|ordinary|local",
-    r"|the|small|claims) )*(?:courts?|tribunals?|jurisdiction|county)\b",
+    r"|the|small|claims) )*(?:courts?|tribunals?|county)\b",
 );
 
 /// Says that what follows is not where people sue, though courts were named before.
 const ELSEWHERE: &str = concat!(
     r"\b(?:headquarter\w*|offices?|servers?|stored?|transfer\w*|process(?:ed|ing)?|incorporated",
-    r"|compan(?:y|ies)|corporation|address|residents?|users|law enforcement|trademarks?|registered",
+    r"|compan(?:y|ies)|corporation|address|authorit(?:y|ies)|residents?|users|law enforcement|trademarks?|registered",
     r"|residence|place of business|export\w*|laws?|send|mail)\b",
 );
 
 /// Says that a courts' place follows, rather than something that merely comes later.
-const PLACE_BEFORE: &str = r"(?:\b(?:in|of|at|for|within|be|is)|:){articles}";
+const PLACE_BEFORE: &str = r"(?:\b(?:in|of|at|for|within|be|is|serving)|:){articles}";
 
 /// Opens a sentence that holds for one place: `In Germany, ...`, `Japan: ...`.
 const OPENING_BEFORE: &str = r"^(?:\W|\d){0,6}(?:in|for|if in|within) ?{articles}|^(?:\W|\d){0,6}$";
 const OPENING_AFTER: &str = r"^\)?(?: only)?(?:\s*:|\s+-)|^,";
 
 const LIST: &str = concat!(
-    r"^[\s,;/&()'\x22]*(?:(?:and|or|the|states?|commonwealth|of|both|in|any|as well as|us|republic",
+    r"^[\s,;/&()'\x22]*(?:(?:and|or|the|states?|commonwealth|of|both|in|any|an|efta|as well as|us|republic",
     r"|county|also|federal|province|district|country|countries|from|within|including|collectively)",
     r"[\s,;/&()'\x22]*)*$",
 );
@@ -133,6 +157,19 @@ const TITLE_WORDS: &str = concat!(
     r"|visitors?|act|applicants?|employees?|members?|california's)\b)*$",
 );
 
+/// Says for whom the document is; the places follow.
+const STATED: &str = concat!(
+    r"\b(?:this|these) (?:[\w'/&-]+ ){0,6}?(?:policy|terms|notice|statement|agreement|conditions|addendum|use|service)",
+    r"(?: \([^)]*\))? (?:only |solely )?(?:appl(?:y|ies)(?: only| solely)?(?: to you)?(?:,? (?:only )?if| (?:only )?to)\b",
+    r"|(?:is|are) (?:only )?(?:for|intended for|addressed to|directed (?:to|at))\b)",
+);
+
+/// Says that the document is for others too.
+const FOR_ALL: &str = r"\b(?:supplement\w*|global\w*|worldwide|all users|everyone|anyone)\b";
+
+/// How far behind the words that say for whom a document is, in bytes, the places stand.
+const STATED_REACH: usize = 200;
+
 /// The patterns that tell the roles apart.
 #[derive(Debug)]
 pub(super) struct Roles {
@@ -140,10 +177,13 @@ pub(super) struct Roles {
     people_after: Regex,
     not_people_after: Regex,
     act_before: Regex,
+    handled_before: Regex,
+    leaves_out: Regex,
     except_before: Regex,
     law_before: Regex,
     law_after: Regex,
     founded: Regex,
+    statute_after: Regex,
     governing: Regex,
     courts_before: Regex,
     courts_after: Regex,
@@ -153,6 +193,8 @@ pub(super) struct Roles {
     opening_after: Regex,
     list: Regex,
     title_words: Regex,
+    stated: Regex,
+    for_all: Regex,
 }
 
 /// A role, and whether the words right beside the name give it.
@@ -169,10 +211,13 @@ impl Roles {
             people_after: regex(PEOPLE_AFTER),
             not_people_after: regex(NOT_PEOPLE_AFTER),
             act_before: regex(ACT_BEFORE),
+            handled_before: regex(HANDLED_BEFORE),
+            leaves_out: regex(LEAVES_OUT),
             except_before: regex(EXCEPT_BEFORE),
             law_before: regex(LAW_BEFORE),
             law_after: regex(LAW_AFTER),
             founded: regex(FOUNDED),
+            statute_after: regex(STATUTE_AFTER),
             governing: regex(GOVERNING),
             courts_before: regex(COURTS_BEFORE),
             courts_after: regex(COURTS_AFTER),
@@ -182,10 +227,12 @@ impl Roles {
             opening_after: regex(OPENING_AFTER),
             list: regex(LIST),
             title_words: regex(TITLE_WORDS),
+            stated: regex(STATED),
+            for_all: regex(FOR_ALL),
         }
     }
 
-    /// The role of each mention; none for a mere court's town of which nothing is said.
+    /// The role of each mention; none where a court's town or a vaguer name says nothing.
     pub(super) fn of(
         &self,
         mentions: &[Mention],
@@ -210,9 +257,10 @@ impl Roles {
                 verdicts[index - 1] = verdicts[index];
             }
         }
-        let useful = |(mention, (role, _)): (&Mention, Verdict)| match role {
-            Mentioned | AppliesTo if mention.is_venue => None,
-            role => Some(role),
+        let useful = |(mention, (role, _)): (&Mention, Verdict)| match (mention.bearing, role) {
+            (Bearing::Courts, Mentioned | AppliesTo) => None,
+            (Bearing::People, Mentioned | Venue | GoverningLaw) => None,
+            (_, role) => Some(role),
         };
         mentions.iter().zip(verdicts).map(useful).collect()
     }
@@ -232,7 +280,20 @@ impl Roles {
         }
         rest.push_str(&reading.text()[at..]);
         let is_addressed = self.title_words.is_match(rest.as_bytes());
-        mentions.iter().filter(move |mention| is_addressed && !mention.is_venue)
+        mentions.iter().filter(move |mention| is_addressed && mention.bearing != Bearing::Courts)
+    }
+
+    /// The parts of the text in which a document says for whom it is.
+    pub(super) fn stated(&self, reading: &Reading) -> Vec<std::ops::Range<usize>> {
+        let text = reading.text();
+        let said = |sentence: &std::ops::Range<usize>| {
+            let found = self.stated.find(&text.as_bytes()[sentence.clone()])?;
+            let start = sentence.start + found.end();
+            let said = start..sentence.end.min(start + STATED_REACH);
+            let is_for_all = self.for_all.is_match(&text.as_bytes()[said.clone()]);
+            (!is_for_all).then_some(said)
+        };
+        reading.sentences().iter().filter_map(said).collect()
     }
 
     /// What the words right beside the name say; none when they say nothing.
@@ -264,14 +325,20 @@ impl Roles {
                 ["governing law", "applicable law", "choice of law", "law and jurisdiction"];
             let governs = self.governing.is_match(&text.as_bytes()[sentence])
                 || titled.iter().any(|words| heading.contains(words));
-            let governs = governs && !self.founded.is_match(before);
+            let is_other = self.founded.is_match(before) || self.statute_after.is_match(after);
+            let governs = governs && !is_other;
             return Some(if governs { GoverningLaw } else { Mentioned });
         }
         if name.ends_with(" courts") || self.courts_after.is_match(after) {
             return Some(Venue);
         }
-        let is_there = self.people_before.is_match(before) || self.act_before.is_match(before);
-        if is_there && !self.courts_before.is_match(before) {
+        if let Some(role) = self.people(before) {
+            return Some(role);
+        }
+        if self.act_before.is_match(before)
+            && !self.courts_before.is_match(before)
+            && !self.handled_before.is_match(&before[before.len().saturating_sub(ACT_REACH)..])
+        {
             return Some(AppliesTo);
         }
         let opens = start == sentence.start && self.opening_before.is_match(before);
@@ -279,6 +346,23 @@ impl Roles {
         let is_opening =
             opens && self.opening_after.is_match(after) && !(is_bare && after[0] == b',');
         is_opening.then_some(AppliesTo)
+    }
+
+    /// What the words for people right before a name say; none when there are none.
+    fn people(&self, before: &[u8]) -> Option<JurisdictionRole> {
+        let mut people = self.people_before.find(before)?;
+        // People before a court's place are those who sue there, unless others follow it.
+        while self.courts_before.is_match(&before[people.start()..]) {
+            people = self.people_before.find_at(before, people.start() + 1)?;
+        }
+        // Who appears in person somewhere need not be from there.
+        if before[..people.end()].ends_with(b"in person in ") {
+            return None;
+        }
+        if self.leaves_out.is_match(&before[..people.start()]) {
+            return Some(Mentioned);
+        }
+        Some(AppliesTo)
     }
 
     /// What the sentence says of the name from further away.

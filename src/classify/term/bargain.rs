@@ -5,7 +5,7 @@ use super::value::Kind::{Age, Days, Is, Time};
 
 /// What a change of terms is about; a change of the service or of prices is something else.
 const TERMS: &str =
-    "terms|agreement|policy|conditions|notice|statement|addendum|guidelines|contract";
+    "terms|agreement|policy|conditions|notice|statement|addendum|guidelines|contract|changes\n";
 
 const fn licence(anchors: &'static str, pattern: &'static str, value: &'static str) -> Row {
     Row {
@@ -14,7 +14,7 @@ const fn licence(anchors: &'static str, pattern: &'static str, value: &'static s
         context: "licen|right",
         subject: "",
         pattern,
-        unless: r"grants? (?:to )?(?:you|customer|user|licensee|subscriber|publisher|developer)\b|you (?:are|will be) granted|grant to you|granted to you",
+        unless: r"(?:\bwe(?: \w+)? grant|grants)(?: to)? (?:each |the |all )?(?:you|customer|user|licensee|subscriber|publisher|developer|member)s?\b|grant you\b|you (?:are|will be) granted|grant to you|granted to you",
         kind: Is(value),
     }
 }
@@ -26,7 +26,7 @@ const fn channel(anchors: &'static str, pattern: &'static str, value: &'static s
         context: "",
         subject: TERMS,
         pattern,
-        unless: r"\bprices?\b|liable|copy,|reproduc|contact (?:us|our)|access,|update,? (?:or|correct|delet)|prohibited|not (?:\w+ ){0,3}(?:copy|modify)|unsubscrib|opt[- ]out|your (?:e-?mail|contact|account) (?:address )?(?:has )?chang|chang\w* (?:to )?your (?:e-?mail|account|contact)|service providers?|subprocessor",
+        unless: r"\bprices?\b|pricing|\brates?\b|\bfees?\b|paid products?|sub-?processors?|sub-?contractors?|\ba post\b|\bposts\b|blog post|articles?\b|contained herein|merger|acquisition|ownership|liable|copy,|copied|reject|you must|reproduc|contact (?:us|our)|access,|update,? (?:or|correct|delet)|prohibited|not (?:\w+ ){0,3}(?:copy|modify)|unsubscrib|opt[- ]out|your (?:e-?mail|contact|account) (?:address )?(?:has )?chang|chang\w* (?:to )?your (?:e-?mail|account|contact)|service providers?",
         kind: Is(value),
     }
 }
@@ -38,7 +38,7 @@ const fn change_notice(anchors: &'static str, pattern: &'static str) -> Row {
         context: "",
         subject: TERMS,
         pattern,
-        unless: r"\bprices?\b|pricing|renew|\btrial|cancel your|refund|fees? (?:chang|increas)|terminat\w+ (?:this|the|your|these) \w+ (?:by|upon|with|on)|subprocessor|sub-processor",
+        unless: r"\bprices?\b|pricing|\brates?\b|\bfees?\b|paid products?|sub-?processors?|sub-?contractors?|renew|\btrial|cancel your|refund|terminat\w+ (?:this|the|your|these) \w+ (?:by|upon|with|on)",
         kind: Days,
     }
 }
@@ -100,10 +100,14 @@ pub(super) const ROWS: &[Row] = &[
         "posting",
     ),
     channel(
-        "in-app|within the|through the|in the app|pop-up|banner|dashboard&notif|notice|inform|let you know|tell|alert",
+        "in-app|within the|through the|in the app|pop-up|banner|dashboard&notif|notice|inform|let you know|tell|alert&chang|modif|amend|updat|revis|new version",
         concat!(
+            r"(?:(?:chang|modif|amend|updat|revis|new version)\w*\b.{0,240}?",
             r"(?:notif\w*|notices?|inform(?:ed|ing)?|let you know|tell|alert\w*)\b.{0,120}?",
             r"(?:in-app|within the (?:apps?|services?)|through the (?:services?|apps?)|in the app\b|pop-up|banner|dashboard)",
+            r"|(?:notif\w*|notices?|inform(?:ed|ing)?|let you know|tell|alert\w*)\b.{0,120}?",
+            r"(?:in-app|within the (?:apps?|services?)|through the (?:services?|apps?)|in the app\b|pop-up|banner|dashboard)",
+            r".{0,160}?(?:chang|modif|amend|updat|revis|new version)\w*)",
         ),
         "in-app",
     ),
@@ -117,7 +121,16 @@ pub(super) const ROWS: &[Row] = &[
             r"(?:(?:age of|aged|minimum age(?: \w+){0,8}? (?:is|of)|at least) (?<v>{number})(?: \(\d+\))?(?: years (?:of age|old)| or older| or over|[-, ]years?[- ]old|[.,;)]|$)",
             r"| (?:over|at least) (?<w>{number}) years (?:of age|old))",
         ),
-        unless: r"\b(?:under|below|younger)\b|parent|guardian|\bday|month|drive",
+        unless: r"\b(?:under|below|younger)\b|parent|guardian|\bday|month|drive|transmit|suitable|audiences",
+        kind: Age,
+    },
+    Row {
+        name: "minimum-age",
+        anchors: "reached|attained|only",
+        context: "",
+        subject: "",
+        pattern: r"(?:(?:have|has) (?:reached|attained) the (?:legal )?age of|\bonly(?: \w+){0,3}? (?:over|above|aged)(?: the age of)?) (?<v>{number})",
+        unless: r"\b(?:under|below|younger)\b|parent|guardian|\bday|month|drive|suitable|audiences",
         kind: Age,
     },
     Row {
@@ -138,7 +151,7 @@ pub(super) const ROWS: &[Row] = &[
         context: "",
         subject: "",
         pattern: r"(?:not|n't|never) knowingly.{0,200}?(?:under|below|younger than)(?: the)?(?: age)?(?: of)? (?<v>{number})",
-        unless: "",
+        unless: r"\bsell\b|\bshare\b|\bsale\b|\bsold\b|target",
         kind: Age,
     },
     Row {
@@ -147,7 +160,7 @@ pub(super) const ROWS: &[Row] = &[
         context: "",
         subject: "",
         pattern: r"(?:\bnot\b|no one|nobody|prohibited|forbidden|n't).{0,120}?(?:under|below|younger than)(?: the)?(?: age)?(?: of)? (?<v>{number})",
-        unless: r"parent|guardian|supervis|\bsell\b|\bshare\b|sale of",
+        unless: r"parent|guardian|supervis|sexual|explicit|\bsell\b|\bshare\b|sale of|(?:information|data) of any|feature|profiling|target",
         kind: Age,
     },
     Row {
@@ -165,7 +178,7 @@ pub(super) const ROWS: &[Row] = &[
         context: "",
         subject: "",
         pattern: r"(?:refund|money[- ]back).{0,140}?(?:within|in|during|before|up to|for)(?: the)?(?: first)? (?<v>{duration})(?:'s?)?(?: of| from| after| following|[.,;)]|$)",
-        unless: r"process|receiv|arriv|reflect|credited|reimburs|issue(?:d)? (?:a |the )?(?:refund )?within|make the refund|\bwill (?:be )?refund|we will refund",
+        unless: r"process|receiv|arriv|reflect|credited|reimburs|issue(?:d)? (?:a |the )?(?:refund )?within|make the refund|\bwill (?:be )?refund|we will refund|deposit|from your bank|outage|refunds?@|unauthori|deem|provide (?:this|the|you with) (?:a )?refund",
         kind: Days,
     },
     Row {
@@ -174,7 +187,7 @@ pub(super) const ROWS: &[Row] = &[
         context: "",
         subject: "",
         pattern: r"(?<v>{duration})(?:'s?)?.{0,120}?(?:refund|money[- ]back)",
-        unless: r"process|receiv|arriv|reflect|credited|reimburs|notice|terminat|will (?:be )?refund|no refund|not (?:be )?(?:refund|entitled)|no (?:\w+ )?refund|non-?refund",
+        unless: r"process|receiv|arriv|reflect|credited|reimburs|notice|terminat|will (?:be )?refund|no refund|not (?:be )?(?:refund|entitled)|no (?:\w+ )?refund|non-?refund|(?:take|takes) up to|withhold|be issued|deposit|from your bank|chargeback|outage|refunds?@|unauthori|deem",
         kind: Days,
     },
     Row {
@@ -186,7 +199,7 @@ pub(super) const ROWS: &[Row] = &[
             r"(?:non-? ?refundable|\bno (?:\w+ ){0,2}?refunds?\b|(?:not|n't|never)(?: be)?(?: \w+){0,2}? (?:refund(?:ed|able)?)\b",
             r"|(?:not|n't) (?:provide|offer|issue|give|make|entitled to|receive|eligible for)(?: \w+){0,3}? refunds?|all sales are final)",
         ),
-        unless: "",
+        unless: r"refundable or non|non-?refundable or refundable",
         kind: Is("none"),
     },
     Row {
@@ -195,7 +208,7 @@ pub(super) const ROWS: &[Row] = &[
         context: "",
         subject: "",
         pattern: r"renew.{0,240}?(?<v>{duration})(?:'s?)?(?: (?:advance|written|prior|calendar|or|more|an?|email|by|in|your))* ?(?:notice|before|prior|in advance)",
-        unless: r"price|fee increase",
+        unless: r"price|increas|charge the|charged for renewal",
         kind: Time,
     },
     Row {
@@ -204,7 +217,7 @@ pub(super) const ROWS: &[Row] = &[
         context: "renew",
         subject: "",
         pattern: r"(?<v>{duration})(?:'s?)?(?: (?:advance|written|prior|calendar|or|more|in))* ?(?:before|prior to|in advance of)(?: \w+){0,4}? (?:renew\w*|end of|expir\w+|next billing)",
-        unless: r"price|fee increase|charged|charge your",
+        unless: r"price|increas|charged|charge your",
         kind: Time,
     },
     Row {
@@ -231,7 +244,7 @@ pub(super) const ROWS: &[Row] = &[
         context: "",
         subject: "",
         pattern: r"(?:terminat|\bcancel|\bclose).{0,200}?(?<v>{duration})(?:'s?)? ?(?:\w+[' ,]*){0,4}?notice",
-        unless: r"renew|chang\w* (?:to|in|of) (?:these|this|the)|modif|within {duration}|refund",
+        unless: r"renew|chang\w* (?:to|in|of) (?:these|this|the)|of (?:the |any |such )?changes?|changes? (?:take|become|come)|modif|within {duration}|refund|(?:do(?:es)? not|don't) (?:agree|accept)|disagree|amend",
         kind: Days,
     },
     Row {
@@ -240,7 +253,7 @@ pub(super) const ROWS: &[Row] = &[
         context: "",
         subject: "",
         pattern: r"(?<v>{duration})(?:'s?)? ?(?:\w+[' ,]*){0,4}?notice.{0,100}?(?:terminat|cancel|discontinu)",
-        unless: r"renew|chang\w* (?:to|in|of) (?:these|this|the)|modif|within {duration}|refund",
+        unless: r"renew|chang\w* (?:to|in|of) (?:these|this|the)|of (?:the |any |such )?changes?|changes? (?:take|become|come)|modif|within {duration}|refund|(?:do(?:es)? not|don't) (?:agree|accept)|disagree|amend",
         kind: Days,
     },
     Row {
@@ -263,32 +276,32 @@ pub(super) const ROWS: &[Row] = &[
     },
     licence(
         "perpetual",
-        r"\byou\b.{0,160}?\b(?:grant|giv|provid|licens|assign)\w*.{0,300}?\bperpetual",
+        r"\b(?:you|customers?|users?|members?|contributors?)\b.{0,160}?\b(?:grant|giv|provid|licens|assign)\w*.{0,300}?\bperpetual",
         "perpetual",
     ),
     licence(
         "irrevocable",
-        r"\byou\b.{0,160}?\b(?:grant|giv|provid|licens|assign)\w*.{0,300}?[^-]irrevocabl[ey]",
+        r"\b(?:you|customers?|users?|members?|contributors?)\b.{0,160}?\b(?:grant|giv|provid|licens|assign)\w*.{0,300}?[^-]irrevocabl[ey]",
         "irrevocable",
     ),
     licence(
         "transferable|transferrable",
-        r"\byou\b.{0,160}?\b(?:grant|giv|provid|licens|assign)\w*.{0,300}?[ ,(]transferr?able",
+        r"\b(?:you|customers?|users?|members?|contributors?)\b.{0,160}?\b(?:grant|giv|provid|licens|assign)\w*.{0,300}?[ ,(]transferr?able",
         "transferable",
     ),
     licence(
         "licensable|licenseable|licencable",
-        r"\byou\b.{0,160}?\b(?:grant|giv|provid|licens|assign)\w*.{0,300}?[ ,(]sub-?licen[sc]e?able",
+        r"\b(?:you|customers?|users?|members?|contributors?)\b.{0,160}?\b(?:grant|giv|provid|licens|assign)\w*.{0,300}?[ ,(]sub-?licen[sc]e?able",
         "sublicensable",
     ),
     licence(
         "worldwide|world-wide",
-        r"\byou\b.{0,160}?\b(?:grant|giv|provid|licens|assign)\w*.{0,300}?world-?wide",
+        r"\b(?:you|customers?|users?|members?|contributors?)\b.{0,160}?\b(?:grant|giv|provid|licens|assign)\w*.{0,300}?world-?wide",
         "worldwide",
     ),
     licence(
         "royalty",
-        r"\byou\b.{0,160}?\b(?:grant|giv|provid|licens|assign)\w*.{0,300}?royalty[- ]free",
+        r"\b(?:you|customers?|users?|members?|contributors?)\b.{0,160}?\b(?:grant|giv|provid|licens|assign)\w*.{0,300}?royalty[- ]free",
         "royalty-free",
     ),
     Row {

@@ -4,10 +4,13 @@ use super::Row;
 use super::value::Kind::{Days, Is, Money, Time};
 
 /// Complaints under a privacy framework have a provider of their own, which is no court for users.
-const FRAMEWORK: &str = r"privacy shield|privacy framework|\bdpf\b";
+const FRAMEWORK: &str = r"privacy shield|privacy framework|\bdpf\b|in no event shall any arbitration|not be administered|rather than the|shall not use";
 
 /// A window for rejecting a later change, or for another step of the dispute, is no opt-out window.
-const CHANGES: &str = r"(?:reject|opt out of|decline) (?:any |all |such |future |those |these |the |that |our )*(?:chang|amend|modif|update)|informal|demand|respond|mass arbitration";
+const CHANGES: &str = r"(?:reject|opt out of|decline)(?: in writing)? (?:any |all |such |future |those |these |the |that |our )*(?:chang|amend|modif|update)|informal|demand|respond|mass (?:arbitration|action|filing)|\bstage\b|mediation|bellwether|batch|conclusion of|of the decision|future change";
+
+/// A limit for another step than bringing a claim.
+const NO_LIMIT: &str = r"respond|informal|notice|opt[- ]?out|negotiat|liabil|fees|counter|amount|paid|copyright|dmca|refund|mediat|arbitrator|award|unauthori|notified|not (?:been )?resolved|resolve the dispute|unable to resolve|not resolve|objection|appeal|restor|replac|reinstat|withdraw|cancel|payment";
 
 const fn provider(anchors: &'static str, pattern: &'static str, name: &'static str) -> Row {
     let context = "arbitrat";
@@ -35,11 +38,12 @@ pub(super) const ROWS: &[Row] = &[
         "JAMS",
     ),
     provider(
-        "national arbitration and mediation",
-        r"national arbitration (?:and|&) mediation",
+        "national arbitration|nam",
+        r"national arbitration (?:and|&) mediation|\bnam\b",
         "NAM",
     ),
     provider("adr services", r"\badr services\b", "ADR Services"),
+    provider("fedarb", r"\bfedarb\b", "FedArb"),
     provider("fairclaims", r"\bfairclaims\b", "FairClaims"),
     provider("new era adr", r"\bnew era adr\b", "New Era ADR"),
     provider(
@@ -166,13 +170,35 @@ pub(super) const ROWS: &[Row] = &[
         context: "barred|waived|commenc|filed|brought|bring|file|institut|initiat|time limit|statute of limitation",
         subject: "",
         pattern: concat!(
-            r"(?:claims?|causes? of action|actions?|suit|lawsuit|proceedings?|disputes?|arbitration).{0,200}?",
+            r"\b(?:claims?|causes? of action|actions?|suit|lawsuit|proceedings?|disputes?|arbitration)\b.{0,200}?",
             r"(?:must|shall|may|can|cannot|has to|have to|agree|will|is|are|be).{0,140}?",
-            r"(?:within|after|later than|more than|in|exceed) (?:a period of )?(?<v>{duration}|a year)(?: \w+){0,2}? ",
+            r"(?:within|after|later than|more than|in|exceed|earlier,) (?:a period of )?(?<v>{duration}|a year)(?: \w+){0,2}? ",
             r"(?:after|from|of|following|has elapsed|have (?:passed|elapsed)|since|when)",
         ),
-        unless: r"respond|informal|notice|opt[- ]?out|negotiat|liabil|fees|counter|amount|paid|copyright|dmca|refund|mediat|arbitrator|award|objection|appeal|restor|replac|reinstat|withdraw|cancel|payment",
+        unless: NO_LIMIT,
         kind: Time,
+    },
+    Row {
+        name: "claim-time-limit",
+        anchors: "claim|cause of action|action|suit|dispute|proceeding",
+        context: "",
+        subject: "",
+        pattern: concat!(
+            r"(?:must|shall|agree to|may not|cannot) (?:\w+ ){0,3}?(?:initiate|file|bring|commence|institute|assert)\b.{0,60}?",
+            r"(?:claims?|causes? of action|actions?|suit|lawsuit|proceedings?|disputes?|arbitration)\b.{0,160}?",
+            r"(?:within|later than|more than) (?<v>{duration}|a year)(?: \w+){0,2}? (?:after|from|of|following|since)",
+        ),
+        unless: NO_LIMIT,
+        kind: Time,
+    },
+    Row {
+        name: "liability-cap",
+        anchors: "liab",
+        context: "",
+        subject: "",
+        pattern: r"(?:maximum|total|aggregate|entire|cumulative)(?: \w+){0,4}? liability\b.{0,400}?(?:shall be|will be|is|be limited to)\b.{0,80}?(?<v>{money})",
+        unless: r"insurance|transaction fee|liquidated damages",
+        kind: Money,
     },
     Row {
         name: "liability-cap",

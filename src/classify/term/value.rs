@@ -40,6 +40,10 @@ impl Kind {
             }
             Self::Time | Self::Days | Self::Hours => {
                 let (mut count, mut unit) = (number(words)?, unit(words)?);
+                // Nobody gives notice of a breach by the month.
+                if self == Self::Hours && matches!(unit, "months" | "years") {
+                    return None;
+                }
                 if self == Self::Days && unit == "weeks" {
                     (count, unit) = (count * 7.0, "days");
                 }

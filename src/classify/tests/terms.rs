@@ -1,6 +1,7 @@
 //! Terms by example.
 
-use super::{labels, labels_under};
+use super::{CLASSIFIER, labels, labels_under};
+use crate::classify::Passage;
 
 /// The terms of a clause as `name=value unit`, without the unit's space where there is none.
 fn terms(heading: &str, text: &str) -> Vec<String> {
@@ -20,6 +21,7 @@ fn a_clause_states_its_values() {
             &["arbitration-provider=AAA"],
         ),
         ("JAMS will administer the arbitration.", &["arbitration-provider=JAMS"]),
+        ("The arbitration is filed with NAM.", &["arbitration-provider=NAM"]),
         ("Arbitration follows the LCIA rules.", &["arbitration-provider=LCIA"]),
         ("The seat of the arbitration is Geneva.", &["arbitration-seat=CH"]),
         (
@@ -46,10 +48,18 @@ fn a_clause_states_its_values() {
             "No action may be brought more than two years after the event.",
             &["claim-time-limit=2 years"],
         ),
+        (
+            "You must initiate any action within two (2) years of the event.",
+            &["claim-time-limit=2 years"],
+        ),
         ("These terms are governed by the laws of Ireland.", &["governing-law=IE"]),
         ("The courts of England have jurisdiction.", &["venue=GB-ENG"]),
         // Liability.
         ("Our total liability shall not exceed $100.", &["liability-cap=100 USD"]),
+        (
+            "Our maximum aggregate liability to you is three hundred dollars ($300).",
+            &["liability-cap=300 USD"],
+        ),
         ("Our liability is limited to US$1,000.", &["liability-cap=1000 USD"]),
         ("Our liability is limited to €50.", &["liability-cap=50 EUR"]),
         (
@@ -87,6 +97,9 @@ fn a_clause_states_its_values() {
         ("We do not knowingly collect data from children under 16.", &["minimum-age=16 years"]),
         ("No one under the age of thirteen may use the service.", &["minimum-age=13 years"]),
         ("The service is not for anyone under 18.", &["minimum-age=18 years"]),
+        ("You must have reached the age of 16.", &["minimum-age=16 years"]),
+        ("Only persons over 18 may register.", &["minimum-age=18 years"]),
+        ("Our service is not meant for individuals under eighteen.", &["minimum-age=18 years"]),
         ("If you are under 18, ask your parents first.", &[]),
         // Money.
         ("You can ask for a refund within 14 days of purchase.", &["refund-window=14 days"]),
@@ -120,6 +133,15 @@ fn a_clause_states_its_values() {
             &["content-licence-scope=sublicensable", "content-licence-scope=transferable"],
         ),
         ("We grant you a non-transferable, royalty-free licence to the app.", &[]),
+        ("We grant each user a worldwide licence to use the app.", &[]),
+        (
+            "You grant each user a perpetual licence to your themes.",
+            &["content-licence-scope=perpetual"],
+        ),
+        (
+            "Customer grants Lumenreel a perpetual licence to its feedback.",
+            &["content-licence-scope=perpetual"],
+        ),
         (
             "This content licence survives even if you delete your account.",
             &["content-licence-scope=survives deletion"],
@@ -151,8 +173,14 @@ fn a_clause_states_its_values() {
         ),
         ("We do not sell your personal data.", &["data-sale=no"]),
         ("We sell your personal information to others.", &["data-sale=yes"]),
+        ("We have shared, and/or sold, personal information about visitors.", &["data-sale=yes"]),
         ("We do not respond to Do Not Track signals.", &["do-not-track-honoured=no"]),
         ("We honour Do Not Track signals.", &["do-not-track-honoured=yes"]),
+        ("Lumenreel respects Do Not Track signals.", &["do-not-track-honoured=yes"]),
+        (
+            "You may opt out of sharing by setting the Global Privacy Control.",
+            &["global-privacy-control-honoured=yes"],
+        ),
         (
             "Our sites recognise the Global Privacy Control.",
             &["global-privacy-control-honoured=yes"],
@@ -162,7 +190,54 @@ fn a_clause_states_its_values() {
             "The transfer rests on an adequacy decision or binding corporate rules.",
             &["transfer-safeguard=BCR", "transfer-safeguard=adequacy"],
         ),
+        ("Old messages are deleted after 90 days.", &["retention-period=90 days"]),
+        ("It takes us up to 14 days to delete your account.", &["deletion-delay=14 days"]),
+        (
+            "We tell you of changes to these terms by a notice within the app.",
+            &["change-notice-channel=in-app"],
+        ),
         // What only sounds like a value.
+        ("We work to prevent data from being stored indefinitely.", &[]),
+        ("How we respond to Do Not Track signals is told in our cookie policy.", &[]),
+        (
+            "In a merger we will tell you by email of any change in ownership or of this policy.",
+            &[],
+        ),
+        ("Your account is charged for renewal within 24 hours before the period ends.", &[]),
+        ("Chargebacks are for transactions found within 90 days of the sale.", &[]),
+        ("Messages about a reported incident are kept from six months on.", &[]),
+        ("The shop may not sell, in its apps, any user data.", &[]),
+        (
+            "If you delete your account, we may keep some information for up to six years.",
+            &["retention-period=6 years"],
+        ),
+        (
+            "If you do not reject in writing such changes to the arbitration terms within 30 days, they hold.",
+            &[],
+        ),
+        (
+            "No arbitration shall in any case be run by, and shall not be administered by, JAMS.",
+            &[],
+        ),
+        ("After arbitration fails, either side may opt out within 30 days of the decision.", &[]),
+        (
+            "If the dispute is not resolved within 60 days of the notice, arbitration may begin.",
+            &[],
+        ),
+        ("If we change our fees we will post the update, and tell you 30 days before.", &[]),
+        ("You may write a post that updates your terms of friendship.", &[]),
+        ("Post only material suitable for audiences over the age of 13.", &[]),
+        ("We do not sell the data of consumers under the age of 16.", &[]),
+        ("Choose Do Not Sell My Personal Information.", &[]),
+        ("You can ask that we do not sell your personal data.", &[]),
+        ("You agree not to sell your account or the information in it.", &[]),
+        (
+            "Our site is not built to respond to Do Not Track signals.",
+            &["do-not-track-honoured=no"],
+        ),
+        ("We transfer data to countries without an adequacy decision of the EU.", &[]),
+        ("Content will not be deleted within 90 days of closing the account in these cases.", &[]),
+        ("Your bank may take up to 45 days for your refund.", &[]),
         ("We may change the price with 30 days' notice.", &[]),
         ("Refunds are processed within 10 days.", &[]),
         ("Our office is open 8 hours a day.", &[]),
@@ -181,6 +256,21 @@ fn a_heading_gives_a_clause_its_context() {
     let text = "You may opt out by writing to us within 30 days of first accepting these terms.";
     assert_eq!(terms("Arbitration", text), ["arbitration-opt-out-window=30 days"]);
     assert!(terms("Newsletters", text).is_empty());
+    let text = "We notify the customer without undue delay.";
+    assert_eq!(terms("Personal data breach", text), ["breach-notice=without undue delay"]);
+    assert!(terms("Deliveries", text).is_empty());
+}
+
+#[test]
+fn only_the_nearest_heading_says_what_changes() {
+    let text = "If we make changes, we will tell you 30 days before they take effect.";
+    let under = |heading: &[&str]| {
+        let heading: Vec<String> = heading.iter().map(|title| (*title).to_owned()).collect();
+        let passage = Passage { text, heading: &heading, ..Passage::default() };
+        CLASSIFIER.classify(&passage).terms.into_iter().map(|term| term.name).collect::<Vec<_>>()
+    };
+    assert_eq!(under(&["Terms of service", "Changes to these terms"]), ["change-notice"]);
+    assert!(under(&["Terms of service", "Our product range"]).is_empty());
 }
 
 #[test]

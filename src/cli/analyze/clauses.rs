@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::classify::{Classifier, Passage};
+use crate::classify::{self, Classifier, Passage};
 use crate::cli::input::{self, Heading};
 use crate::cli::output::Output;
 use crate::taxonomy::Taxonomy;
@@ -46,7 +46,9 @@ pub(super) fn label(
             language: None,
             scope: &[],
         });
-        output.json(&Labelled { id: given.id, labels: LabelSet::new(&labels, taxonomy) })?;
+        let labelled = classify::is_labelled(&given.text, None);
+        output
+            .json(&Labelled { id: given.id, labels: LabelSet::new(&labels, labelled, taxonomy) })?;
         Ok(())
     })
 }

@@ -13,8 +13,7 @@ use utoipa_axum::routes;
 
 use super::Failures;
 use crate::archive;
-use crate::classify::{self, Passage};
-use crate::clause::Clause;
+use crate::classify;
 use crate::document::Format;
 use crate::segment;
 use crate::web::Service;
@@ -100,10 +99,9 @@ fn analysis(service: &Service, document: SentDocument) -> Result<Analysis, Probl
         Problem::new(Code::UnreadableDocument, format!("The document cannot be read: {reason}."))
     })?;
     let language = classify::language(&text);
-    let label = |clause: Clause| {
-        let labels = service.classifier.classify(&Passage::of(&clause, language));
-        AnalysedClause::new(clause, &labels, service.taxonomy())
-    };
     let clauses = segment::segment(&text, document.format).clauses;
-    Ok(Analysis { clauses: clauses.into_iter().map(label).collect() })
+    let clauses = service.classifier.document(clauses, language).into_iter();
+    let wire =
+        |(clause, labels)| AnalysedClause::new(clause, &labels, language, service.taxonomy());
+    Ok(Analysis { language, clauses: clauses.map(wire).collect() })
 }

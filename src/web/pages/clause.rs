@@ -136,6 +136,12 @@ impl ClausePage<'_> {
                     "This wording does not stand any more. It stood " (parts::standing(state)) "."
                 }
             }
+            @if !parts::is_labelled(self.hit) {
+                p.notice {
+                    "Not labelled: this clause is in another language, and labels are read out of \
+                     English alone. It is searched all the same."
+                }
+            }
             figure.quote {
                 @if let Some(context) = &state.context {
                     p.context { (context) }

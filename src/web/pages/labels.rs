@@ -70,7 +70,12 @@ impl LabelList<'_> {
                                     (self.jurisdiction(&label.code))
                                 }
                             }
-                            dd { (role(label.role)) (self.words(label.span)) }
+                            dd {
+                                (role(label.role)) (self.words(label.span))
+                                @if label.is_inherited() {
+                                    ", inherited from a heading above or from the whole document"
+                                }
+                            }
                         }
                         @for label in &labels.regulations {
                             dt {
@@ -80,7 +85,7 @@ impl LabelList<'_> {
                             }
                             dd {
                                 @match &label.reason {
-                                    Some(reason) => (reason),
+                                    Some(reason) => { "not named; by the type of clause: " (reason) }
                                     None => "named in the clause",
                                 }
                                 (self.words(label.span))

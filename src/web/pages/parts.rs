@@ -4,11 +4,12 @@ use jiff::Timestamp;
 use maud::{Markup, html};
 
 use super::address;
+use crate::classify;
 use crate::clause::{Span, TypeLabel};
 use crate::document::{Unreadable, Version};
 use crate::history::State;
 use crate::index::DocumentEntry;
-use crate::search::Facet;
+use crate::search::{Facet, Hit};
 use crate::taxonomy::{Severity, Taxonomy};
 use crate::web::wire::Prevalence;
 
@@ -37,6 +38,11 @@ pub(super) fn day(moment: Timestamp) -> Markup {
     html! {
         time datetime=(moment) title=(moment) { (moment.strftime("%-d %b %Y")) }
     }
+}
+
+/// Whether a clause is in the language that labels are read out of.
+pub(super) fn is_labelled(hit: &Hit) -> bool {
+    classify::is_labelled(&hit.entry.state.wording.text, hit.document.language.as_deref())
 }
 
 /// When a wording stood.

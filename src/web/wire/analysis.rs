@@ -4,6 +4,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{categories, severity};
+use crate::classify::is_labelled;
 use crate::clause::{
     AgencyLabel, Clause, Evidence, EvidenceSource, JurisdictionLabel, Labels, Reason,
     RegulationLabel, Span, Term, TypeLabel,
@@ -13,6 +14,9 @@ use crate::taxonomy::Taxonomy;
 /// What we say of a clause. Spans are byte offsets in the clause's text.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct LabelSet {
+    /// Whether the clause is labelled; a clause in another language than English is not, and its
+    /// lists are empty for that reason alone.
+    labelled: bool,
     /// What the clause does, surest first.
     types: Vec<LabelledType>,
     /// The categories of the types.
@@ -74,9 +78,12 @@ struct LabelledJurisdiction {
     /// `applies-to`, `governing-law`, `venue` or `mentioned`.
     #[schema(value_type = String)]
     role: serde_json::Value,
-    /// The words that name it; null when the whole document is about it.
+    /// The words that name it; null when it is inherited.
     #[schema(value_type = Option<[u32; 2]>)]
     span: Option<Span>,
+    /// Whether a heading above the clause, or the document as a whole, is for that place, and not
+    /// the clause's own words.
+    inherited: bool,
 }
 
 /// A regulation that a clause touches.
@@ -84,7 +91,10 @@ struct LabelledJurisdiction {
 struct LabelledRegulation {
     /// The regulation's slug.
     slug: String,
-    /// The words that name or cite it; null when it applies by type and jurisdiction.
+    /// Whether the clause names or cites it; otherwise the taxonomy says that clauses of this type
+    /// fall under it where they touch its jurisdiction.
+    named: bool,
+    /// The words that name or cite it; null when it is not named.
     #[schema(value_type = Option<[u32; 2]>)]
     span: Option<Span>,
     /// Why it applies, when it is not named.
@@ -117,6 +127,8 @@ struct StatedTerm {
 /// A document that was sent, cut into clauses and labelled.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Analysis {
+    /// The document's language, BCP 47; null when it cannot be told.
+    pub(crate) language: Option<&'static str>,
     /// The clauses, in the order of the text.
     pub(crate) clauses: Vec<AnalysedClause>,
 }
@@ -138,21 +150,29 @@ pub(crate) struct AnalysedClause {
 }
 
 impl AnalysedClause {
-    pub(crate) fn new(clause: Clause, labels: &Labels, taxonomy: &Taxonomy) -> Self {
+    /// `language` is the document's.
+    pub(crate) fn new(
+        clause: Clause,
+        labels: &Labels,
+        language: Option<&str>,
+        taxonomy: &Taxonomy,
+    ) -> Self {
+        let labelled = is_labelled(&clause.wording.text, language);
         Self {
             span: clause.span,
             heading: clause.heading,
             context: clause.context,
             text: clause.wording.text,
-            labels: LabelSet::new(labels, taxonomy),
+            labels: LabelSet::new(labels, labelled, taxonomy),
         }
     }
 }
 
 impl LabelSet {
-    pub(crate) fn new(labels: &Labels, taxonomy: &Taxonomy) -> Self {
+    pub(crate) fn new(labels: &Labels, labelled: bool, taxonomy: &Taxonomy) -> Self {
         let types = labels.types.iter();
         Self {
+            labelled,
             category: categories(types.clone().map(|label| &*label.slug), taxonomy),
             types: types.map(LabelledType::new).collect(),
             severity: severity(labels.severity),
@@ -191,13 +211,15 @@ impl SeverityReason {
 impl LabelledJurisdiction {
     fn new(label: &JurisdictionLabel) -> Self {
         let role = serde_json::to_value(label.role).unwrap_or_default();
-        Self { code: label.code.clone(), role, span: label.span }
+        let inherited = label.is_inherited();
+        Self { code: label.code.clone(), role, span: label.span, inherited }
     }
 }
 
 impl LabelledRegulation {
     fn new(label: &RegulationLabel) -> Self {
-        Self { slug: label.slug.clone(), span: label.span, reason: label.reason.clone() }
+        let (slug, reason) = (label.slug.clone(), label.reason.clone());
+        Self { slug, named: label.span.is_some(), span: label.span, reason }
     }
 }
 

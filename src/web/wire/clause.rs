@@ -9,6 +9,7 @@ use super::catalogue::VersionDetail;
 use super::document_path;
 use super::reading::QueryMatch;
 use super::search::FoundClause;
+use crate::classify::is_labelled;
 use crate::clause::{RecordId, Span};
 use crate::document::ContentHash;
 use crate::query::Query;
@@ -139,6 +140,7 @@ impl ClauseDetail {
             at: introduction.at,
             kind: serde_json::to_value(introduction.kind).unwrap_or_default(),
         });
+        let labelled = is_labelled(&state.wording.text, document.language.as_deref());
         Self {
             id: hit.record,
             wording: state.number,
@@ -150,7 +152,7 @@ impl ClauseDetail {
             heading: state.heading.clone(),
             context: state.context.clone(),
             text: state.wording.text.clone(),
-            labels: LabelSet::new(&hit.entry.labels, engine.taxonomy()),
+            labels: LabelSet::new(&hit.entry.labels, labelled, engine.taxonomy()),
             valid_from: state.valid_from(),
             valid_to: state.valid_to(),
             intervals: intervals.collect(),
