@@ -187,10 +187,12 @@ pub struct Listing {
 }
 
 /// A clause of a listing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Match {
     /// Where the index keeps it.
     pub address: ClauseAddress,
+    /// How well it matches; comparable within one listing.
+    pub score: f32,
     /// How many clauses of its platform match, when grouped by platform.
     pub of_platform: Option<u64>,
 }

@@ -44,17 +44,14 @@ impl Recogniser {
         })
     }
 
-    /// The types that a question speaks of, by their index in the taxonomy, each with its share;
-    /// the greatest first. The shares of all types add up to 1.
+    /// Each type's share of what a question speaks of, by the type's index in the taxonomy. The
+    /// shares add up to 1.
     #[must_use]
     pub fn asked(&self, question: &str) -> Vec<(usize, f32)> {
         let subject = Subject::new(question, &[]);
         let features = self.features(&subject, &self.rules.met(&subject), "");
         let shares = self.learned.iter().zip(self.model.shares(&features));
-        let mut asked: Vec<(usize, f32)> =
-            shares.filter_map(|(index, share)| Some(((*index)?, share))).collect();
-        asked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        asked
+        shares.filter_map(|(index, share)| Some(((*index)?, share))).collect()
     }
 
     /// The types of a clause that are at least as sure as `floor`, and the others that may be.

@@ -4,6 +4,7 @@ mod corpus;
 mod scratch;
 
 use std::collections::HashSet;
+use std::fmt::Write as _;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -15,9 +16,16 @@ use super::exit::Exit;
 use super::input;
 use super::output::Output;
 use crate::analysis;
-use crate::search::{Engine, LIMIT_MAX, Plan, Request};
+use crate::search::{Embedded, Engine, LIMIT_MAX, Plan, Request};
 
 use corpus::Corpus;
+
+/// How many clauses a query is answered with at most. Scorers take out the clauses that nobody
+/// judged and look at a hundred of the others.
+const DEPTH: usize = 1_000;
+
+/// A query whose words, all together, find fewer clauses asks for any of them.
+const FEW: usize = 100;
 
 /// The last column of a run, which names what made it.
 const TAG: &str = "clausedex";
@@ -45,7 +53,8 @@ enum Measure {
 ///
 /// The clauses are indexed into a temporary index by the same writer, labelled by the same rules
 /// and searched by the same engine as everything else. A query whose words, all together, find
-/// fewer than 100 clauses goes on with the clauses that hold any of them.
+/// fewer than 100 clauses goes on with those that hold any of them, or are of a type that they speak
+/// of. Up to 1,000 clauses are ranked for each.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 struct RankArguments {
@@ -105,39 +114,49 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
 /// A clause's id and its score; greater is better.
 type Ranked<'a> = (&'a str, f32);
 
-/// The clauses that hold all words or, where those are few, any of them; the best first.
+/// The clauses that hold all words or, where those are few, any of them or the meaning; the best
+/// first.
 fn by_words<'a>(corpus: &'a Corpus, text: &str) -> anyhow::Result<Vec<Ranked<'a>>> {
     let ranked = search(corpus, text)?;
-    if ranked.len() >= LIMIT_MAX { Ok(ranked) } else { search(corpus, &relaxed(text)) }
+    if ranked.len() >= FEW { Ok(ranked) } else { search(corpus, &relaxed(corpus, text)?) }
 }
 
 fn search<'a>(corpus: &'a Corpus, text: &str) -> anyhow::Result<Vec<Ranked<'a>>> {
     let engine = corpus.engine();
-    let request = Request { query: text.to_owned(), limit: LIMIT_MAX, ..Request::default() };
-    let plan = Plan::new(&request, engine.taxonomy(), engine.build())?;
+    let plan = plan(engine, text)?;
     if plan.query.tree.is_none() {
         // A query without a word would find everything.
         return Ok(Vec::new());
     }
-    let answer = engine.search(&plan)?;
-    Ok(answer.hits.iter().map(|hit| (corpus.id(hit.record), hit.score)).collect())
+    let found = engine.list(&plan, DEPTH)?.matches.into_iter();
+    Ok(found.map(|found| (corpus.id(engine.record(found.address)), found.score)).collect())
 }
 
-/// The query's words, any of which will do.
-fn relaxed(text: &str) -> String {
-    let mut words = HashSet::new();
+fn plan(engine: &Embedded, text: &str) -> anyhow::Result<Plan> {
+    let request = Request { query: text.to_owned(), limit: LIMIT_MAX, ..Request::default() };
+    Ok(Plan::new(&request, engine.taxonomy(), engine.build())?)
+}
+
+/// The query's words and the clause types that they speak of, any of which will do.
+fn relaxed(corpus: &Corpus, text: &str) -> anyhow::Result<String> {
+    let engine = corpus.engine();
     let mut relaxed = String::new();
+    for intent in engine.intents(&plan(engine, text)?) {
+        let slug = &engine.taxonomy().types[intent.clause_type].slug;
+        write!(relaxed, "type:{slug} OR ")?;
+    }
+    let mut words = HashSet::new();
     for token in analysis::tokens(text) {
         let word = token.text();
         if words.len() == RELAXED_WORDS || relaxed.len() + word.len() + 4 > RELAXED_BYTES {
             break;
         }
         if words.insert(word.to_owned()) {
-            relaxed.push_str(if relaxed.is_empty() { "" } else { " OR " });
             relaxed.push_str(word);
+            relaxed.push_str(" OR ");
         }
     }
-    relaxed
+    Ok(relaxed.strip_suffix(" OR ").unwrap_or_default().to_owned())
 }
 
 /// The clauses of a type, the surest first; of those, the one with the fewest other types.
@@ -159,7 +178,7 @@ fn by_type<'a>(corpus: &'a Corpus, name: &str) -> anyhow::Result<Vec<Ranked<'a>>
     let scored = found.into_iter().enumerate();
     // Clauses as sure as each other keep their order when a tool sorts the run by score.
     let ranked = scored.map(|(place, (confidence, _, id))| (id, confidence - place as f32 * 1e-6));
-    Ok(ranked.take(LIMIT_MAX).collect())
+    Ok(ranked.take(DEPTH).collect())
 }
 
 fn print(output: &mut Output, query: &str, ranked: &[Ranked<'_>]) -> anyhow::Result<()> {

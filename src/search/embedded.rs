@@ -9,7 +9,7 @@ use super::counts::{self, Counts};
 use super::cursor::Cursor;
 use super::filter::{FacetTables, Selected};
 use super::hits::{self, Ranked};
-use super::intent::{self, Intent};
+use super::intent::{self, Intent, Names};
 use super::spelling::Vocabularies;
 use super::suggest::{Suggestion, Suggestions};
 use super::typed::Typed;
@@ -30,6 +30,7 @@ pub struct Embedded {
     pub(super) taxonomy: Arc<Taxonomy>,
     pub(super) tables: FacetTables,
     recogniser: Recogniser,
+    names: Names,
     pub(super) typed: Arc<Typed>,
     suggestions: OnceLock<Suggestions>,
     pub(super) vocabularies: Vocabularies,
@@ -53,7 +54,8 @@ impl Embedded {
             .expect("the build's labels were made by the same taxonomy's rules");
         let typed = Arc::new(Typed::new(&build, taxonomy.types.len()));
         let (suggestions, vocabularies) = (OnceLock::new(), Vocabularies::default());
-        Self { build, taxonomy, tables, recogniser, typed, suggestions, vocabularies }
+        let names = Names::new(&taxonomy);
+        Self { build, taxonomy, tables, recogniser, names, typed, suggestions, vocabularies }
     }
 
     /// The build that it answers from.
@@ -99,12 +101,24 @@ impl Embedded {
         Ok(queries.map(|query| query.weight(enable)).collect::<Result<_, _>>()?)
     }
 
+    /// The record that a clause of the build belongs to.
+    ///
+    /// # Panics
+    ///
+    /// When the build has no such clause.
+    #[must_use]
+    pub fn record(&self, address: ClauseAddress) -> RecordId {
+        let columns = &self.build.segments[address.segment as usize];
+        RecordId::from_bits(columns.record[address.clause as usize])
+    }
+
     /// The clause types that the plan's query seems to ask for.
-    pub(super) fn intents(&self, plan: &Plan) -> Vec<Intent> {
+    #[must_use]
+    pub fn intents(&self, plan: &Plan) -> Vec<Intent> {
         plan.query
             .tree
             .as_ref()
-            .map_or_else(Vec::new, |tree| intent::recognise(&self.recogniser, tree))
+            .map_or_else(Vec::new, |tree| intent::recognise(&self.recogniser, &self.names, tree))
     }
 
     /// Counts what a plan's query and filters find; `facets` instead of the plan's own.
@@ -170,10 +184,9 @@ impl Embedded {
     }
 
     fn duplicate(&self, address: ClauseAddress) -> Duplicate {
-        let columns = &self.build.segments[address.segment as usize];
         let document = self.build.document(address);
         Duplicate {
-            record: RecordId::from_bits(columns.record[address.clause as usize]),
+            record: self.record(address),
             wording: self.build.number(address),
             document_slug: document.document_slug.clone(),
             document_type: document.document.document_type.clone(),
@@ -270,9 +283,11 @@ impl Engine for Embedded {
     fn list(&self, plan: &Plan, limit: usize) -> Result<Listing, SearchError> {
         let RankedPage { counts, found, next_cursor } = self.ranked(plan, &[], limit)?;
         let total = if plan.by_platform { counts.found.platforms } else { counts.found.clauses };
-        let matches = found
-            .into_iter()
-            .map(|(found, of_platform)| Match { address: found.address, of_platform });
+        let matches = found.into_iter().map(|(found, of_platform)| Match {
+            address: found.address,
+            score: found.key.score(),
+            of_platform,
+        });
         Ok(Listing { total, matches: matches.collect(), next_cursor })
     }
 

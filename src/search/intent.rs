@@ -1,8 +1,13 @@
 //! Which clause types a query asks for: "can they sell my data" means the sale of personal data.
 //!
-//! The model that labels clauses has learnt from each type's title, other names and questions as
-//! well, so it is asked what the query's words speak of. Nothing is ever filtered by the guess: it
-//! ranks clauses that bear the type higher, and is offered as a filter.
+//! Two are asked what the query speaks of, and count the same: the model that labels clauses, which
+//! has learnt from how types are asked for as well, and the types' names by their words. Nothing is
+//! ever filtered by the guess: it ranks clauses that bear the type higher, and is offered as a
+//! filter.
+
+mod names;
+
+pub(super) use names::Names;
 
 use crate::classify::Recogniser;
 use crate::query::{Node, Phrase, Term};
@@ -24,17 +29,25 @@ const LEAST_SHARE: f32 = 0.2;
 const INTENTS_MAX: usize = 3;
 
 /// The clause types that `tree` seems to ask for, the likeliest first.
-pub(super) fn recognise(recogniser: &Recogniser, tree: &Node) -> Vec<Intent> {
+pub(super) fn recognise(recogniser: &Recogniser, names: &Names, tree: &Node) -> Vec<Intent> {
     let mut words = String::new();
     collect(tree, &mut words);
     if words.is_empty() {
         return Vec::new();
     }
-    let asked = recogniser.asked(&words);
-    let best = asked.first().map_or(0.0, |(_, share)| *share);
+    let mut shares = names.shares(&words);
+    for (clause_type, share) in recogniser.asked(&words) {
+        shares[clause_type] += share;
+    }
+    let strength =
+        |(clause_type, share): (usize, f32)| Intent { clause_type, strength: share / 2.0 };
+    let mut intents: Vec<Intent> = shares.into_iter().enumerate().map(strength).collect();
+    intents.sort_by(|a, b| b.strength.total_cmp(&a.strength));
+    let best = intents.first().map_or(0.0, |best| best.strength);
     let least = LEAST_STRENGTH.max(LEAST_SHARE * best);
-    let asked = asked.into_iter().take(INTENTS_MAX).filter(|(_, share)| *share >= least);
-    asked.map(|(clause_type, strength)| Intent { clause_type, strength }).collect()
+    intents.retain(|intent| intent.strength >= least);
+    intents.truncate(INTENTS_MAX);
+    intents
 }
 
 /// The words that a query asks for, in its order; those that it excludes are left out.
