@@ -1,4 +1,10 @@
-//! The model's file: little-endian numbers in a fixed order, checked when read.
+//! The model's file: little-endian numbers in a fixed order, deflated, checked when read.
+
+use std::io::{Read, Write};
+
+use flate2::Compression;
+use flate2::read::DeflateDecoder;
+use flate2::write::DeflateEncoder;
 
 use super::features::Vocabulary;
 use super::{Calibration, Model, Odds, SEVERITIES, Stake};
@@ -6,6 +12,9 @@ use crate::document::ContentHash;
 
 /// The first bytes of the file, the last of which counts its formats.
 const MAGIC: [u8; 4] = *b"CXM\x02";
+
+/// The most bytes that a file holds when inflated; ours holds about one million.
+const INFLATED_MAX: u64 = 16 * 1024 * 1024;
 
 /// The most clause types and columns that a file may have; columns are named by one byte.
 const COLUMNS_MAX: usize = 256;
@@ -17,9 +26,9 @@ pub enum ModelError {
     #[error("this is not a model of this version's format")]
     Format,
     /// The file ends too early or says what cannot be.
-    #[error("the model is damaged at byte {at}")]
+    #[error("the model is damaged at byte {at} of what it holds")]
     Damaged {
-        /// The byte at which that was noticed.
+        /// The byte at which that was noticed, once inflated.
         at: usize,
     },
 }
@@ -31,21 +40,22 @@ impl Model {
     ///
     /// When the bytes are not such a file, or not a whole one.
     pub fn read(bytes: &[u8]) -> Result<Self, ModelError> {
-        let mut input = Input { bytes, at: 0 };
-        if input.take(MAGIC.len()).map_err(|_| ModelError::Format)? != MAGIC {
-            return Err(ModelError::Format);
-        }
+        let deflated = bytes.strip_prefix(&MAGIC).ok_or(ModelError::Format)?;
+        let mut inflated = Vec::new();
+        let mut decoder = DeflateDecoder::new(deflated).take(INFLATED_MAX);
+        decoder.read_to_end(&mut inflated).map_err(|_| ModelError::Damaged { at: MAGIC.len() })?;
+        let mut input = Input { bytes: &inflated, at: 0 };
         let (types, joint, columns) = read_columns(&mut input)?;
         let alone = read_calibration(&mut input, types.len())?;
         let in_document = read_calibration(&mut input, types.len())?;
         let biases = input.list(columns, Input::float)?;
         let scales = input.list(columns, Input::float)?;
-        let features = input.count(bytes.len())?;
+        let features = input.count(inflated.len())?;
         let hashes = input.list(features, Input::number)?;
         let rarities = input.take(features)?.to_vec();
         let (starts, weights) = read_weights(&mut input, features, columns)?;
         let ascending = hashes.is_sorted_by(|a, b| a < b);
-        if input.at != bytes.len() || !ascending {
+        if input.at != inflated.len() || !ascending {
             return Err(input.damaged());
         }
         let vocabulary = Vocabulary::new(hashes.into_iter().zip(rarities).collect());
@@ -66,7 +76,7 @@ impl Model {
 
     /// The model's file. The digest is that of these bytes, not the model's field.
     pub(in crate::classify) fn to_bytes(&self) -> Vec<u8> {
-        let mut out = MAGIC.to_vec();
+        let mut out = Vec::new();
         put(&mut out, self.types.len());
         for slug in &self.types {
             put(&mut out, slug.len());
@@ -89,7 +99,9 @@ impl Model {
         }));
         out.extend(self.weights.iter().map(|(column, _)| *column));
         out.extend(self.weights.iter().map(|(_, weight)| weight.cast_unsigned()));
-        out
+        let mut encoder = DeflateEncoder::new(MAGIC.to_vec(), Compression::best());
+        let written = encoder.write_all(&out).and_then(|()| encoder.finish());
+        written.expect("writing to memory does not fail")
     }
 }
 

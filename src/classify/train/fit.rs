@@ -21,8 +21,10 @@ const JOINT_MIN: usize = 4;
 /// The most columns of a severity of a type; a column is named by one byte.
 const JOINT_MAX: usize = 150;
 
-/// The most bytes that weights take up in the file, two for each.
-const WEIGHT_BYTES_MAX: usize = 720_000;
+/// How many weights the columns of the types keep together, and how many those of severities: the
+/// file stays under 1 MB.
+const TYPE_WEIGHTS: usize = 300_000;
+const SEVERITY_WEIGHTS: usize = 120_000;
 
 /// What a type is given that has nothing to learn from.
 const NOTHING_LEARNT: f64 = -2.0;
@@ -52,7 +54,7 @@ pub(super) fn model(slugs: &[String], examples: &[&Example]) -> Model {
         stakes: vec![Stake { slope: 1.0, offset: 0.0 }; slugs.len()],
         odds: Odds { share: 1.0, margin: 1.0, constant: 0.0 },
     };
-    let (starts, weights, scales) = squeeze(vocabulary.len(), &separators);
+    let (starts, weights, scales) = squeeze(vocabulary.len(), &separators, slugs.len());
     Model {
         types: slugs.to_vec(),
         alone: uncalibrated.clone(),
@@ -131,14 +133,11 @@ fn joint(types: usize, examples: &[&Example]) -> Vec<(u8, u8)> {
 /// The weights of a model: starts by feature, columns with weights, scales by column.
 type Squeezed = (Vec<u32>, Vec<(u8, i8)>, Vec<f32>);
 
-/// Keeps the greatest weights, in steps of one 127th of the greatest of their column.
-fn squeeze(features: usize, separators: &[Separator]) -> Squeezed {
-    let mut sizes: Vec<f64> = separators
-        .iter()
-        .flat_map(|separator| separator.weights.iter().map(|weight| weight.abs()))
-        .collect();
-    sizes.sort_by(|a, b| b.total_cmp(a));
-    let least = sizes.get(WEIGHT_BYTES_MAX / 2).copied().unwrap_or(0.0);
+/// Keeps the greatest weights, in steps of one 127th of the greatest of their column; the first
+/// `types` columns are those of the types.
+fn squeeze(features: usize, separators: &[Separator], types: usize) -> Squeezed {
+    let (of_types, of_severities) = separators.split_at(types);
+    let least = [greatest(of_types, TYPE_WEIGHTS), greatest(of_severities, SEVERITY_WEIGHTS)];
     let scale = |separator: &Separator| {
         let greatest = separator.weights.iter().fold(0.0_f64, |a, b| a.max(b.abs()));
         if greatest > 0.0 { greatest / 127.0 } else { 1.0 }
@@ -149,6 +148,7 @@ fn squeeze(features: usize, separators: &[Separator]) -> Squeezed {
     for row in 0..features {
         for (column, (separator, scale)) in separators.iter().zip(&scales).enumerate() {
             let weight = separator.weights[row];
+            let least = least[usize::from(column >= types)];
             let steps = (weight / scale).round() as i8;
             if weight.abs() > least && steps != 0 {
                 weights.push((column as u8, steps));
@@ -157,4 +157,12 @@ fn squeeze(features: usize, separators: &[Separator]) -> Squeezed {
         starts.push(weights.len() as u32);
     }
     (starts, weights, scales.into_iter().map(|scale| scale as f32).collect())
+}
+
+/// The size of the greatest weight that is not among the `count` greatest.
+fn greatest(separators: &[Separator], count: usize) -> f64 {
+    let weights = separators.iter().flat_map(|separator| &separator.weights);
+    let mut sizes: Vec<f64> = weights.map(|weight| weight.abs()).collect();
+    sizes.sort_by(|a, b| b.total_cmp(a));
+    sizes.get(count).copied().unwrap_or(0.0)
 }
