@@ -8,7 +8,7 @@ use crate::query::Subject;
 use crate::taxonomy::Taxonomy;
 
 /// What the model finds less likely than this it does not propose.
-const LEARNED: f32 = 0.02;
+const LEARNED: f32 = 0.005;
 
 /// Recognises the taxonomy's clause types in clauses, and in what people ask.
 #[derive(Debug)]

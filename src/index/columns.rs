@@ -64,12 +64,12 @@ pub struct Columns {
     pub document: Vec<u32>,
     /// The clause types' places in the taxonomy, surest first.
     pub types: Column<u32>,
-    /// How sure each type is, from 0 to 255; aligned with `types`.
-    pub confidences: Column<u8>,
+    /// How sure each type is, from 0 to 65,535; aligned with `types`.
+    pub confidences: Column<u16>,
     /// The places of doubtful types in the taxonomy, surest first.
     pub doubtful: Column<u32>,
-    /// How sure each of these is, from 0 to 255; aligned with `doubtful`.
-    pub doubts: Column<u8>,
+    /// How sure each of these is, from 0 to 65,535; aligned with `doubtful`.
+    pub doubts: Column<u16>,
     /// The places of the types' categories, each once.
     pub categories: Column<u32>,
     /// The severity's rank plus 1; 0 for none.
@@ -107,10 +107,10 @@ impl Columns {
         let intervals = Column::collect(clauses, |clause| {
             from.values_for_doc(clause).zip(to.values_for_doc(clause)).collect::<Vec<_>>()
         });
-        let bytes = |name: &str| -> tantivy::Result<Column<u8>> {
+        let sureness = |name: &str| -> tantivy::Result<Column<u16>> {
             let column = fast.u64(name)?;
             Ok(Column::collect(clauses, |clause| {
-                column.values_for_doc(clause).map(|value| value as u8).collect::<Vec<_>>()
+                column.values_for_doc(clause).map(|value| value as u16).collect::<Vec<_>>()
             }))
         };
         let types = several("types")?;
@@ -121,9 +121,9 @@ impl Columns {
             record: one(fast.u64("record")?).collect(),
             number: one(fast.u64("number")?).map(|number| number as u32).collect(),
             document: one(fast.u64("document")?).map(|document| document as u32).collect(),
-            confidences: bytes("confidences")?,
+            confidences: sureness("confidences")?,
             doubtful: several("doubtful")?,
-            doubts: bytes("doubts")?,
+            doubts: sureness("doubts")?,
             categories,
             types,
             severity: one(fast.u64("severity")?).map(|severity| severity as u8).collect(),
@@ -141,9 +141,9 @@ impl Columns {
         })
     }
 
-    /// How sure it is that the clause is of that type, from 0 to 255; none when it is not.
+    /// How sure it is that the clause is of that type, from 0 to 65,535; none when it is not.
     #[must_use]
-    pub fn confidence(&self, clause: u32, clause_type: u32) -> Option<u8> {
+    pub fn confidence(&self, clause: u32, clause_type: u32) -> Option<u16> {
         let place = self.types.of(clause).iter().position(|place| *place == clause_type)?;
         self.confidences.of(clause).get(place).copied()
     }

@@ -125,7 +125,8 @@ impl<'a> Preparer<'a> {
             // A label outside the taxonomy cannot be filtered by; the entry itself still shows it.
             if let Some(place) = place {
                 document.add_u64(types, place as u64);
-                document.add_u64(confidences, (confidence.clamp(0.0, 1.0) * 255.0).round() as u64);
+                document
+                    .add_u64(confidences, (confidence.clamp(0.0, 1.0) * 65_535.0).round() as u64);
             }
         }
     }

@@ -129,9 +129,9 @@ fn documents_of(build: &Build, platform: u32) -> Vec<&DocumentEntry> {
 
 /// For each platform by number, its current clause that is most surely of the type and how sure
 /// that is; of equals the one with the least record ID.
-fn surest(engine: &Embedded, clause_type: u32) -> HashMap<u32, (u8, ClauseAddress)> {
+fn surest(engine: &Embedded, clause_type: u32) -> HashMap<u32, (u16, ClauseAddress)> {
     let build = &engine.build;
-    let mut best: HashMap<u32, (u8, Reverse<RecordId>, ClauseAddress)> = HashMap::new();
+    let mut best: HashMap<u32, (u16, Reverse<RecordId>, ClauseAddress)> = HashMap::new();
     for (segment, columns) in build.segments.iter().enumerate() {
         for clause in 0..columns.clauses {
             let Some(confidence) = columns.confidence(clause, clause_type) else { continue };

@@ -27,7 +27,7 @@ impl Typed {
                 let given = columns.types.of(clause).iter().zip(columns.confidences.of(clause));
                 let doubtful = columns.doubtful.of(clause).iter().zip(columns.doubts.of(clause));
                 for (clause_type, confidence) in given.chain(doubtful) {
-                    let bearer = (clause, f32::from(*confidence) / 255.0);
+                    let bearer = (clause, f32::from(*confidence) / 65_535.0);
                     bearers[*clause_type as usize].push(bearer);
                 }
             }
@@ -37,9 +37,11 @@ impl Typed {
     }
 }
 
-/// Matches the clauses that bear a type; each scores by how surely, times how strongly the query
-/// means it, times `boost`. So the scores of several types add up to how likely it is that a
-/// clause is of the type that is meant.
+/// Matches the clauses that bear a type; each scores by how surely, times the square of how strongly
+/// the query means it, times `boost`.
+///
+/// The scores of several types add up, as the chances that a clause is of the type that is meant
+/// do; the square keeps doubtful guesses from counting as much as sure ones.
 #[derive(Debug, Clone)]
 pub(super) struct TypedQuery {
     pub(super) typed: Arc<Typed>,
@@ -62,7 +64,7 @@ impl Weight for TypedQuery {
         Ok(Box::new(Bearers {
             bearers,
             place: 0,
-            factor: self.intent.strength * self.boost * boost,
+            factor: self.intent.strength.powi(2) * self.boost * boost,
         }))
     }
 
