@@ -37,7 +37,7 @@ use crate::taxonomy::Taxonomy;
 const VERSION: u32 = 2;
 
 /// How sure a type must be to be shown: more likely right than not.
-pub const SHOWN: f32 = 0.5;
+pub const SHOWN: f32 = 0.8;
 
 /// How sure the likeliest type of a picked quote must be, and how sure the others.
 const GUESSED: f32 = 0.0;

@@ -17,10 +17,20 @@ use crate::taxonomy::Severity;
 use features::{Vocabulary, counted, facts, grams};
 
 /// The severities that the model tells apart; what it calls low may be protective.
-pub const SEVERITIES: [Severity; 3] = [Severity::High, Severity::Medium, Severity::Low];
+pub const SEVERITIES: [Severity; 4] =
+    [Severity::High, Severity::Medium, Severity::Low, Severity::Protective];
+
+/// How many of [`SEVERITIES`] those told apart who judged quotes: what is protective was low.
+pub(super) const OF_QUOTES: usize = 3;
+
+/// How many columns there are beside those of the types and the joint ones.
+pub(super) const SEVERITY_COLUMNS: usize = OF_QUOTES + SEVERITIES.len();
 
 /// How much sharper than its margins the model's choice between types of a severity is.
 const SHARPNESS: f32 = 8.0;
+
+/// The same for the severities of clauses in documents, where each has a column of its own.
+const CLAUSE_SHARPNESS: f32 = 2.0;
 
 /// The most passages named as evidence.
 const EVIDENCE_MAX: usize = 3;
@@ -197,20 +207,23 @@ impl Model {
 
     /// How probable each of [`SEVERITIES`] is; they add up to 1.
     #[must_use]
-    pub fn severity(&self, features: &Features) -> [f32; 3] {
+    pub fn severity(&self, features: &Features) -> [f32; 4] {
         let (_, behind) = features.margins.split_at(self.types.len());
         let (joint, plain) = behind.split_at(self.joint.len());
+        let (of_quotes, of_clauses) = plain.split_at(OF_QUOTES);
+        if !features.stands_alone {
+            return normalised(std::array::from_fn(|place| {
+                (CLAUSE_SHARPNESS * of_clauses[place]).exp()
+            }));
+        }
         let greatest = joint.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-        let mut by_type = [f32::MIN_POSITIVE; 3];
+        let mut by_type = [f32::MIN_POSITIVE; OF_QUOTES];
         for ((_, severity), margin) in self.joint.iter().zip(joint) {
             by_type[usize::from(*severity)] += (SHARPNESS * (margin - greatest)).exp();
         }
-        let mut chances = [0.0; 3];
-        for ((chance, by_type), plain) in chances.iter_mut().zip(by_type).zip(plain) {
-            *chance = by_type * plain.exp();
-        }
-        let sum: f32 = chances.iter().sum();
-        chances.map(|chance| chance / sum)
+        let [high, medium, low] =
+            std::array::from_fn(|place| by_type[place] * of_quotes[place].exp());
+        normalised([high, medium, low, low])
     }
 
     /// The passages whose words weighed most for a type, in the order of the text; `text` is what
@@ -247,6 +260,12 @@ impl Model {
         let row = row as usize;
         &self.weights[self.starts[row] as usize..self.starts[row + 1] as usize]
     }
+}
+
+/// The chances as probabilities, which add up to 1.
+fn normalised(chances: [f32; 4]) -> [f32; 4] {
+    let sum: f32 = chances.iter().sum();
+    chances.map(|chance| chance / sum)
 }
 
 /// The runs of words that weigh most, in the order of the text.

@@ -96,7 +96,7 @@ impl Judge {
         &self,
         reading: &Reading,
         types: &[TypeLabel],
-        learned: [f32; 3],
+        learned: [f32; 4],
     ) -> Verdict {
         let Some(slug) = types.first().map(|label| label.slug.as_str()) else {
             return Verdict::default();
@@ -161,15 +161,13 @@ impl Judge {
     }
 }
 
-/// What the cues say, unless the model is far surer of another severity. What is protective counts
-/// as low there, since those who judged the model's examples did not tell them apart.
-fn weighed(by_cues: Severity, learned: [f32; 3]) -> Severity {
+/// What the cues say, unless the model is surer of another severity.
+fn weighed(by_cues: Severity, learned: [f32; 4]) -> Severity {
     let mut likeliest = (by_cues, 0.0);
     for (severity, probability) in SEVERITIES.into_iter().zip(learned) {
-        let is_said = severity == by_cues.max(Severity::Low);
-        let weight = if is_said { probability * CUES_WEIGHT } else { probability };
+        let weight = if severity == by_cues { probability * CUES_WEIGHT } else { probability };
         if weight > likeliest.1 {
-            likeliest = (if is_said { by_cues } else { severity }, weight);
+            likeliest = (severity, weight);
         }
     }
     likeliest.0

@@ -139,7 +139,7 @@ pub fn train(
 struct Weighed<'a> {
     example: &'a Example,
     margins: Vec<f32>,
-    severity: [f32; 3],
+    severity: [f32; 4],
 }
 
 fn weighed<'a>(model: &Model, example: &'a Example) -> Weighed<'a> {
@@ -181,9 +181,10 @@ fn scores(model: &Model, weighed: &[&Weighed<'_>]) -> Scores {
         .iter()
         .filter_map(|one| {
             let judged = one.example.severity?;
-            let place = SEVERITIES.iter().position(|known| *known == judged).unwrap_or(2);
-            let surest = |a: &usize, b: &usize| one.severity[*a].total_cmp(&one.severity[*b]);
-            Some(((0..3).max_by(surest)?, place))
+            let place = SEVERITIES.iter().position(|known| *known == judged)?;
+            let surest =
+                |a: &usize, b: &usize| one.severity[*a].total_cmp(&one.severity[*b]).then(b.cmp(a));
+            Some(((0..SEVERITIES.len()).max_by(surest)?, place))
         })
         .collect();
     Scores { types: measure::types(&examples, &rankings), severity: measure::severity(&verdicts) }

@@ -7,7 +7,7 @@ use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
 
 use super::features::Vocabulary;
-use super::{Calibration, Model, Odds, SEVERITIES, Stake};
+use super::{Calibration, Model, OF_QUOTES, Odds, SEVERITY_COLUMNS, Stake};
 use crate::document::ContentHash;
 
 /// The first bytes of the file, the last of which counts its formats.
@@ -120,9 +120,9 @@ fn read_columns(input: &mut Input<'_>) -> Result<Columns, ModelError> {
         let pair = input.take(2)?;
         Ok((pair[0], pair[1]))
     })?;
-    let columns = types.len() + joint.len() + SEVERITIES.len();
+    let columns = types.len() + joint.len() + SEVERITY_COLUMNS;
     let sound = |(index, severity): &(u8, u8)| {
-        usize::from(*index) < types.len() && usize::from(*severity) < SEVERITIES.len()
+        usize::from(*index) < types.len() && usize::from(*severity) < OF_QUOTES
     };
     if columns > COLUMNS_MAX || !joint.iter().all(sound) {
         return Err(input.damaged());

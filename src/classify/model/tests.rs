@@ -1,7 +1,7 @@
 //! Tests of the model's file and of what is read off a weighed clause.
 
 use super::features::{Observed, Vocabulary, counted, grams, rarity};
-use super::{Calibration, Model, ModelError, Odds, SEVERITIES, Stake};
+use super::{Calibration, Model, ModelError, Odds, SEVERITY_COLUMNS, Stake};
 use crate::analysis::tokens;
 use crate::document::ContentHash;
 
@@ -37,8 +37,8 @@ fn small() -> Model {
         alone: calibration.clone(),
         in_document: calibration,
         joint: vec![(0, 0)],
-        biases: vec![-1.0; 3 + SEVERITIES.len()],
-        scales: vec![0.05; 3 + SEVERITIES.len()],
+        biases: vec![-1.0; 3 + SEVERITY_COLUMNS],
+        scales: vec![0.05; 3 + SEVERITY_COLUMNS],
         vocabulary,
         starts,
         weights,

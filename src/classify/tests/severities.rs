@@ -7,7 +7,7 @@ use crate::taxonomy::Severity::{self, High, Low, Medium, Protective};
 
 /// The severity of a clause that is of that type, whatever its words.
 /// A model to which all severities are as probable, so that the cues decide.
-const UNDECIDED: [f32; 3] = [1.0 / 3.0; 3];
+const UNDECIDED: [f32; 4] = [0.25; 4];
 
 fn severity(clause_type: &str, text: &str) -> Option<Severity> {
     let slug = clause_type.to_owned();

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::corpus::{Example, Origin};
 use super::matrix::{Matrix, vocabulary};
 use super::solver::{Lesson, Separator, separate};
-use crate::classify::model::{Calibration, Model, Odds, SEVERITIES, Stake};
+use crate::classify::model::{Calibration, Model, OF_QUOTES, Odds, SEVERITIES, Stake};
 use crate::document::ContentHash;
 use crate::taxonomy::Severity;
 
@@ -23,7 +23,7 @@ const JOINT_MAX: usize = 150;
 
 /// How many weights the columns of the types keep together, and how many those of severities: the
 /// file stays under 1 MB.
-const TYPE_WEIGHTS: usize = 300_000;
+const TYPE_WEIGHTS: usize = 350_000;
 const SEVERITY_WEIGHTS: usize = 120_000;
 
 /// What a type is given that has nothing to learn from.
@@ -37,16 +37,17 @@ pub(super) fn model(slugs: &[String], examples: &[&Example]) -> Model {
     let mut columns: Vec<Vec<Lesson>> =
         (0..slugs.len()).map(|index| type_lessons(examples, index)).collect();
     columns.extend(joint.iter().map(|(index, severity)| {
-        severity_lessons(examples, |example| {
+        severity_lessons(examples, of_quote, |example| {
             let severity = SEVERITIES[usize::from(*severity)];
-            example.types.has(usize::from(*index)) && judged(example) == Some(severity)
+            example.types.has(usize::from(*index)) && of_quote(example) == Some(severity)
         })
     }));
-    columns.extend(
-        SEVERITIES.map(|severity| {
-            severity_lessons(examples, |example| judged(example) == Some(severity))
-        }),
-    );
+    columns.extend(SEVERITIES.into_iter().take(OF_QUOTES).map(|severity| {
+        severity_lessons(examples, of_quote, |one| of_quote(one) == Some(severity))
+    }));
+    columns.extend(SEVERITIES.map(|severity| {
+        severity_lessons(examples, of_clause, |one| of_clause(one) == Some(severity))
+    }));
     let separators: Vec<Separator> =
         columns.par_iter().map(|lessons| separator(&matrix, lessons)).collect();
 
@@ -80,18 +81,26 @@ fn type_lessons(examples: &[&Example], index: usize) -> Vec<Lesson> {
     balanced(lessons.collect())
 }
 
-/// What examples whose severity was judged teach about a side.
-fn severity_lessons(examples: &[&Example], positive: impl Fn(&Example) -> bool) -> Vec<Lesson> {
+/// What examples of which `judged` tells a severity teach about a side.
+fn severity_lessons(
+    examples: &[&Example],
+    judged: impl Fn(&Example) -> Option<Severity>,
+    positive: impl Fn(&Example) -> bool,
+) -> Vec<Lesson> {
     let judged = examples.iter().enumerate().filter(|(_, one)| judged(one).is_some());
     let lessons = judged.map(|(row, one)| Lesson { row, positive: positive(one), cost: COST });
     balanced(lessons.collect())
 }
 
-/// The severity that somebody judged; what is protective counts as low.
-fn judged(example: &Example) -> Option<Severity> {
-    let is_read = matches!(example.origin, Origin::Judged | Origin::Labelled);
-    let severity = example.severity.filter(|_| is_read)?;
+/// The severity of a quote, as somebody judged it; what is protective counts as low.
+fn of_quote(example: &Example) -> Option<Severity> {
+    let severity = example.severity.filter(|_| example.origin == Origin::Judged)?;
     Some(severity.max(Severity::Low))
+}
+
+/// The severity of a clause in a document, as somebody judged it.
+fn of_clause(example: &Example) -> Option<Severity> {
+    example.severity.filter(|_| example.origin == Origin::Labelled)
 }
 
 /// Makes errors on the positive side cost more the rarer it is.
@@ -115,8 +124,8 @@ fn separator(matrix: &Matrix, lessons: &[Lesson]) -> Separator {
 fn joint(types: usize, examples: &[&Example]) -> Vec<(u8, u8)> {
     let mut counted = Vec::new();
     for index in 0..types {
-        for (place, severity) in SEVERITIES.into_iter().enumerate() {
-            let is_such = |one: &&&Example| one.types.has(index) && judged(one) == Some(severity);
+        for (place, severity) in SEVERITIES.into_iter().take(OF_QUOTES).enumerate() {
+            let is_such = |one: &&&Example| one.types.has(index) && of_quote(one) == Some(severity);
             let count = examples.iter().filter(is_such).count();
             if count >= JOINT_MIN {
                 counted.push((count, (index as u8, place as u8)));

@@ -1,5 +1,7 @@
 //! How good labels are: what the judged data and `score_labels.py` count.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::corpus::{Example, TypeSet};
@@ -61,7 +63,7 @@ pub struct SeverityScores {
     pub texts: usize,
     /// How many verdicts are right.
     pub accuracy: f64,
-    /// The mean of the F1 of high, medium and low.
+    /// The mean of the F1 of the severities that were judged.
     pub macro_f1: f64,
 }
 
@@ -168,10 +170,12 @@ pub(super) fn severity(verdicts: &[(usize, usize)]) -> SeverityScores {
             verdicts.iter().filter(|(_, so)| *so == class).count(),
         ])
     };
+    let classes: BTreeSet<usize> = verdicts.iter().map(|(_, so)| *so).collect();
+    let count = classes.len().max(1) as f64;
     SeverityScores {
         texts: verdicts.len(),
         accuracy: percent(verdicts.iter().filter(|(a, b)| a == b).count(), verdicts.len()),
-        macro_f1: rounded((0..3).map(class).sum::<f64>() / 3.0),
+        macro_f1: rounded(classes.iter().map(|known| class(*known)).sum::<f64>() / count),
     }
 }
 
