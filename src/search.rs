@@ -73,6 +73,9 @@ pub struct Request {
     /// them. Only the best matches of a moment are folded: no other order, no groups, and no
     /// search through time.
     pub fold: bool,
+    /// Whether clauses match too that may well do what the query speaks of, whatever their words:
+    /// those of the clause types that it names.
+    pub widen: bool,
     /// The facets to count.
     pub facets: Vec<Facet>,
     /// The most hits to return, from 1 to [`LIMIT_MAX`].

@@ -4,7 +4,6 @@ mod corpus;
 mod scratch;
 
 use std::collections::HashSet;
-use std::fmt::Write as _;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -16,7 +15,7 @@ use super::exit::Exit;
 use super::input;
 use super::output::Output;
 use crate::analysis;
-use crate::search::{Embedded, Engine, LIMIT_MAX, Plan, Request};
+use crate::search::{Engine, LIMIT_MAX, Plan, Request};
 
 use corpus::Corpus;
 
@@ -53,8 +52,8 @@ enum Measure {
 ///
 /// The clauses are indexed into a temporary index by the same writer, labelled by the same rules
 /// and searched by the same engine as everything else. A query whose words, all together, find
-/// fewer than 100 clauses goes on with those that hold any of them, or are of a type that they speak
-/// of. Up to 1,000 clauses are ranked for each.
+/// fewer than 100 clauses asks for any of them instead, and is widened to the clause types that it
+/// names. Up to 1,000 clauses are ranked for each.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 struct RankArguments {
@@ -114,16 +113,17 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
 /// A clause's id and its score; greater is better.
 type Ranked<'a> = (&'a str, f32);
 
-/// The clauses that hold all words or, where those are few, any of them or the meaning; the best
+/// The clauses that hold all words or, where those are few, any of them or what they mean; the best
 /// first.
 fn by_words<'a>(corpus: &'a Corpus, text: &str) -> anyhow::Result<Vec<Ranked<'a>>> {
-    let ranked = search(corpus, text)?;
-    if ranked.len() >= FEW { Ok(ranked) } else { search(corpus, &relaxed(corpus, text)?) }
+    let ranked = search(corpus, text, false)?;
+    if ranked.len() >= FEW { Ok(ranked) } else { search(corpus, &relaxed(text), true) }
 }
 
-fn search<'a>(corpus: &'a Corpus, text: &str) -> anyhow::Result<Vec<Ranked<'a>>> {
+fn search<'a>(corpus: &'a Corpus, text: &str, widen: bool) -> anyhow::Result<Vec<Ranked<'a>>> {
     let engine = corpus.engine();
-    let plan = plan(engine, text)?;
+    let request = Request { query: text.to_owned(), limit: LIMIT_MAX, widen, ..Request::default() };
+    let plan = Plan::new(&request, engine.taxonomy(), engine.build())?;
     if plan.query.tree.is_none() {
         // A query without a word would find everything.
         return Ok(Vec::new());
@@ -132,31 +132,21 @@ fn search<'a>(corpus: &'a Corpus, text: &str) -> anyhow::Result<Vec<Ranked<'a>>>
     Ok(found.map(|found| (corpus.id(engine.record(found.address)), found.score)).collect())
 }
 
-fn plan(engine: &Embedded, text: &str) -> anyhow::Result<Plan> {
-    let request = Request { query: text.to_owned(), limit: LIMIT_MAX, ..Request::default() };
-    Ok(Plan::new(&request, engine.taxonomy(), engine.build())?)
-}
-
-/// The query's words and the clause types that they speak of, any of which will do.
-fn relaxed(corpus: &Corpus, text: &str) -> anyhow::Result<String> {
-    let engine = corpus.engine();
-    let mut relaxed = String::new();
-    for intent in engine.intents(&plan(engine, text)?) {
-        let slug = &engine.taxonomy().types[intent.clause_type].slug;
-        write!(relaxed, "type:{slug} OR ")?;
-    }
+/// The query's words, any of which will do.
+fn relaxed(text: &str) -> String {
     let mut words = HashSet::new();
+    let mut relaxed = String::new();
     for token in analysis::tokens(text) {
         let word = token.text();
         if words.len() == RELAXED_WORDS || relaxed.len() + word.len() + 4 > RELAXED_BYTES {
             break;
         }
         if words.insert(word.to_owned()) {
+            relaxed.push_str(if relaxed.is_empty() { "" } else { " OR " });
             relaxed.push_str(word);
-            relaxed.push_str(" OR ");
         }
     }
-    Ok(relaxed.strip_suffix(" OR ").unwrap_or_default().to_owned())
+    relaxed
 }
 
 /// The clauses of a type, the surest first; of those, the one with the fewest other types.

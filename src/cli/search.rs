@@ -50,6 +50,10 @@ pub(super) struct Arguments {
     /// Show every clause, also those of one platform that say nearly the same.
     #[arg(long)]
     unfold: bool,
+    /// Find clauses too that may well do what the query speaks of in other words: those of the
+    /// clause types that it names.
+    #[arg(long)]
+    widen: bool,
     /// The order of the clauses.
     #[arg(long, value_enum, default_value_t = Order::Relevance)]
     sort: Order,
@@ -162,6 +166,7 @@ impl Arguments {
             },
             by_platform: self.group.is_some(),
             fold: !self.unfold,
+            widen: self.widen,
             facets: self.facets.clone().unwrap_or(facets_unasked),
             limit: self.limit.unwrap_or(LIMIT_DEFAULT),
             cursor: self.cursor.clone(),

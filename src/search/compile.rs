@@ -29,6 +29,9 @@ const HEADING_BOOST: f32 = 0.6;
 /// words add up to, so that among clauses with the same words what they do comes first.
 const TYPE_BOOST: f32 = 600.0;
 
+/// How sure a clause must be of a type to match a widened query without its words.
+const WELL: f32 = 0.2;
+
 type EngineQuery = Box<dyn Query>;
 
 /// Compiles queries for one engine.
@@ -44,7 +47,14 @@ impl<'a> Compiler<'a> {
 
     /// The query that finds the plan's matches.
     pub(super) fn matching(&self, plan: &Plan) -> Result<EngineQuery, SearchError> {
-        plan.query.tree.as_ref().map_or_else(|| Ok(all()), |tree| self.node(tree))
+        let Some(tree) = &plan.query.tree else { return Ok(all()) };
+        let said = self.node(tree)?;
+        if !plan.widen {
+            return Ok(said);
+        }
+        let meant =
+            self.typed(plan).map(|typed| Box::new(TypedQuery { least: WELL, ..typed }) as _);
+        Ok(Box::new(BooleanQuery::union(std::iter::once(said).chain(meant).collect())))
     }
 
     /// The queries whose scores add up to how well a match answers the plan's query; what they
@@ -53,11 +63,19 @@ impl<'a> Compiler<'a> {
         let mut scores = Vec::new();
         let Some(tree) = &plan.query.tree else { return Ok(scores) };
         self.words(tree, &mut scores)?;
-        for intent in self.engine.intents(plan) {
-            let typed = Arc::clone(&self.engine.typed);
-            scores.push(Box::new(TypedQuery { typed, intent, boost: TYPE_BOOST }));
-        }
+        scores.extend(self.typed(plan).map(|typed| Box::new(typed) as EngineQuery));
         Ok(scores)
+    }
+
+    /// For each type that the query names, what finds and scores the clauses that may be of it.
+    fn typed(&self, plan: &Plan) -> impl Iterator<Item = TypedQuery> {
+        let typed = &self.engine.typed;
+        self.engine.intents(plan).into_iter().map(|intent| TypedQuery {
+            typed: Arc::clone(typed),
+            intent,
+            boost: TYPE_BOOST,
+            least: 0.0,
+        })
     }
 
     fn node(&self, node: &Node) -> Result<EngineQuery, SearchError> {

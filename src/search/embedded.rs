@@ -113,8 +113,7 @@ impl Embedded {
     }
 
     /// The clause types that the plan's query seems to ask for.
-    #[must_use]
-    pub fn intents(&self, plan: &Plan) -> Vec<Intent> {
+    pub(super) fn intents(&self, plan: &Plan) -> Vec<Intent> {
         plan.query
             .tree
             .as_ref()

@@ -25,6 +25,8 @@ pub struct Plan {
     pub by_platform: bool,
     /// Whether clauses of one platform that say nearly the same are shown as one.
     pub fold: bool,
+    /// Whether clauses match too that may well be of the types that the query names.
+    pub widen: bool,
     /// The facets to count.
     pub facets: Vec<Facet>,
     /// The most hits to return.
@@ -124,6 +126,7 @@ impl Plan {
             sort: request.sort,
             by_platform: request.by_platform,
             fold: request.fold && is_list && is_moment,
+            widen: request.widen,
             facets: request.facets.clone(),
             limit: request.limit,
             cursor: request.cursor.clone(),

@@ -47,6 +47,8 @@ pub(super) struct TypedQuery {
     pub(super) typed: Arc<Typed>,
     pub(super) intent: Intent,
     pub(super) boost: f32,
+    /// Bearers less sure than this do not match.
+    pub(super) least: f32,
 }
 
 impl Query for TypedQuery {
@@ -60,7 +62,10 @@ impl Weight for TypedQuery {
         let Some(bearers) = self.typed.0.get(&reader.segment_id()) else {
             return Ok(Box::new(EmptyScorer));
         };
-        let bearers = Arc::clone(&bearers[self.intent.clause_type]);
+        let mut bearers = Arc::clone(&bearers[self.intent.clause_type]);
+        if self.least > 0.0 {
+            bearers = bearers.iter().copied().filter(|(_, sure)| *sure >= self.least).collect();
+        }
         Ok(Box::new(Bearers {
             bearers,
             place: 0,

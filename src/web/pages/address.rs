@@ -120,6 +120,7 @@ fn fields(request: &Request) -> Vec<(&'static str, String)> {
     }
     fields.extend(request.by_platform.then(|| ("group", "platform".to_owned())));
     fields.extend((!request.fold).then(|| ("fold", "false".to_owned())));
+    fields.extend(request.widen.then(|| ("widen", "true".to_owned())));
     fields.extend(request.cursor.clone().map(|cursor| ("cursor", cursor)));
     fields
 }

@@ -29,6 +29,23 @@ impl OfferList<'_> {
                 }
             }
             @for named in &offers.types { (self.named(named)) }
+            @if !offers.types.is_empty() { (self.widening()) }
+        }
+    }
+
+    /// Clauses that say it in other words too, or no more.
+    fn widening(&self) -> Markup {
+        let widen = !self.parameters.widen;
+        let other = SearchParameters { widen, cursor: None, ..self.parameters.clone() };
+        html! {
+            p.offer {
+                @if widen {
+                    a href=(address::search(&other)) { "Find it in other words too" }
+                } @else {
+                    "Clauses that say it in other words are found too. "
+                    a href=(address::search(&other)) { "Only these words" }
+                }
+            }
         }
     }
 

@@ -170,6 +170,7 @@ impl SearchPage<'_> {
                     input type="hidden" name=(facet.name()) value=(value);
                 }
                 @if parameters.unfolded { input type="hidden" name="fold" value="false"; }
+                @if parameters.widen { input type="hidden" name="widen" value="true"; }
             }
         }
     }

@@ -59,6 +59,10 @@ pub(in crate::web) struct SearchParameters {
     /// relevance are folded, without `group` and `ever`. No count is affected.
     #[param(rename = "fold", value_type = Option<bool>)]
     pub(in crate::web) unfolded: bool,
+    /// Whether clauses match too that may well do what the query speaks of in other words: those of
+    /// the clause types that it names, which the answer lists.
+    #[param(value_type = Option<bool>)]
+    pub(in crate::web) widen: bool,
     /// The facets to count, parted by commas, or `none`; all of them by default.
     #[param(value_type = Option<String>, example = "type,severity")]
     pub(in crate::web) facets: FacetList,
@@ -142,6 +146,7 @@ impl Parameters for SearchParameters {
             sort: given.choice("sort", &sorts)?.unwrap_or_default(),
             group: given.choice("group", &[("platform", Group::Platform)])?,
             unfolded: !given.yes_or_no("fold")?.unwrap_or(true),
+            widen: given.flag("widen")?,
             facets: FacetList::read(given)?,
             limit: given.page_size()?.unwrap_or(LIMIT_DEFAULT),
             cursor: given.one("cursor")?.map(str::to_owned),
@@ -202,6 +207,7 @@ impl SearchParameters {
             sort: self.sort,
             by_platform: self.group.is_some(),
             fold: !self.unfolded,
+            widen: self.widen,
             facets: self.facets.0.clone(),
             limit: self.limit,
             cursor: self.cursor.clone(),
