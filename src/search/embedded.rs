@@ -268,6 +268,7 @@ impl Engine for Embedded {
     }
 
     fn list(&self, plan: &Plan, limit: usize) -> Result<Listing, SearchError> {
+        let plan = &Plan { fold: false, ..plan.clone() };
         let RankedPage { counts, found, next_cursor } = self.ranked(plan, &[], limit)?;
         let total = if plan.by_platform { counts.found.platforms } else { counts.found.clauses };
         let matches = found
