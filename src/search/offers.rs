@@ -6,11 +6,17 @@ use super::relax::{self, Relaxed, Trials, Unfiltered};
 use super::spelling::{self, DidYouMean};
 use super::{Count, Facet, Intent, Plan, SearchError};
 
+/// A type that has less of the query than this is not offered.
+///
+/// The shares of all types add up to 1, so below a quarter the query speaks three times as much of
+/// others: enough to rank by, too little to be told "looking for this?".
+const LEAST_OFFERED: f32 = 0.25;
+
 /// What else could be asked for; all of it empty where there is nothing to offer.
 #[derive(Debug, Clone, Default)]
 pub struct Offers {
-    /// The clause types that the query seems to ask for, the likeliest first; clauses that bear
-    /// them rank higher, and each can be selected. None when a type is selected already.
+    /// The clause types that the query surely enough asks for, the likeliest first; clauses that
+    /// bear them rank higher, and each can be selected. None when a type is selected already.
     pub types: Vec<NamedType>,
     /// The query in the index's own spelling, where that finds more.
     pub did_you_mean: Option<DidYouMean>,
@@ -81,7 +87,12 @@ pub(super) fn offers(
 /// The types that can be offered as filters.
 fn intents(engine: &Embedded, plan: &Plan) -> Vec<Intent> {
     let is_chosen = plan.selections.iter().any(|selection| selection.facet == Facet::Type);
-    if is_chosen { Vec::new() } else { engine.intents(plan) }
+    if is_chosen {
+        return Vec::new();
+    }
+    let mut intents = engine.intents(plan);
+    intents.retain(|intent| intent.strength >= LEAST_OFFERED);
+    intents
 }
 
 fn types(engine: &Embedded, plan: &Plan, counts: &Counts) -> Result<Vec<NamedType>, SearchError> {
