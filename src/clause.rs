@@ -283,6 +283,14 @@ pub struct TypeLabel {
     pub evidence: Vec<Evidence>,
 }
 
+impl TypeLabel {
+    /// How sure we are, in hundredths for readers; 99 at most, because no label is certain.
+    #[must_use]
+    pub fn percent(&self) -> u8 {
+        (self.confidence * 100.0).round().min(99.0) as u8
+    }
+}
+
 /// A clause type that a clause may be of.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DoubtfulType {

@@ -5,6 +5,7 @@ mod flapping;
 #[cfg(test)]
 mod tests;
 
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
@@ -18,7 +19,7 @@ pub use flapping::flapped;
 /// One wording of a clause, with the exact times in which it stood.
 ///
 /// States of one `record` form its lineage: the first wording is number 1, each rewording counts
-/// on. What a capture that cannot be read holds is unknown, so a state goes on through it.
+/// on, and never do two of them stand at once. What a capture that cannot be read holds is unknown, so a state goes on through it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct State {
     /// The clause whose wording this is.
@@ -127,8 +128,9 @@ pub struct Follower {
     wordings: HashMap<String, u32>,
     /// For each distinct text of the document, its clauses.
     texts: Vec<Vec<Occurrence>>,
-    /// The state of each wording and its ordinal among equals in one version.
-    by_occurrence: HashMap<(u32, u32), usize>,
+    /// The states of each wording and its ordinal among equals in one version; several when it
+    /// came back while its former clause stood with another wording.
+    by_occurrence: HashMap<(u32, u32), Vec<usize>>,
     states: Vec<State>,
     /// How many lineages began with each wording.
     begun: HashMap<u32, u32>,
@@ -215,7 +217,11 @@ impl Follower {
         }
         let known = self.states.len();
         if !fresh.is_empty() {
-            self.introduce(version, number, text, &fresh, &gone, is_first);
+            // A clause that went back to a former wording has none to be replaced by a new one.
+            let records: HashSet<_> = now.iter().map(|state| self.states[*state].record).collect();
+            let is_open = |state: &usize| !records.contains(&self.states[*state].record);
+            let open: Vec<usize> = gone.iter().copied().filter(is_open).collect();
+            self.introduce(version, number, text, &fresh, &open, is_first);
         }
         let mut standing = now;
         standing.extend(known..self.states.len());
@@ -254,19 +260,17 @@ impl Follower {
     }
 
     /// The known states that stand in the text, ascending, each moved to where it stands there;
-    /// and the places in the text of those never seen before.
+    /// and the places in the text of those that are new.
     fn look_up(&mut self, text: usize, version: u32) -> (Vec<usize>, Vec<usize>) {
-        let mut now = Vec::new();
-        let mut fresh = Vec::new();
-        for (place, occurrence) in self.texts[text].iter().enumerate() {
-            let Some(index) = self.by_occurrence.get(&(occurrence.wording, occurrence.ordinal))
-            else {
+        let (mut now, mut fresh) = (Vec::new(), Vec::new());
+        for (place, known) in self.known(text).into_iter().enumerate() {
+            let Some(index) = known else {
                 fresh.push(place);
                 continue;
             };
-            now.push(*index);
-            let clause = &occurrence.clause;
-            let state = &mut self.states[*index];
+            now.push(index);
+            let clause = &self.texts[text][place].clause;
+            let state = &mut self.states[index];
             state.latest = Place { version, span: clause.span };
             if state.wording.pieces != clause.wording.pieces {
                 state.wording.pieces.clone_from(&clause.wording.pieces);
@@ -280,6 +284,37 @@ impl Follower {
         (now, fresh)
     }
 
+    /// For each clause of the text, the state that it is in; none when it is a new one.
+    ///
+    /// What stands goes on. A wording that comes back is its former clause again, unless that
+    /// clause stands with another wording; of two that come back, the one that stood later goes
+    /// first.
+    fn known(&self, text: usize) -> Vec<Option<usize>> {
+        let occurrences = &self.texts[text];
+        let mut known = vec![None; occurrences.len()];
+        let mut returning = Vec::new();
+        for (place, occurrence) in occurrences.iter().enumerate() {
+            let states = self.by_occurrence.get(&(occurrence.wording, occurrence.ordinal));
+            let states = states.map_or(&[][..], Vec::as_slice);
+            match states.iter().find(|state| self.states[**state].is_current()) {
+                Some(standing) => known[place] = Some(*standing),
+                None => returning.extend(states.iter().map(|state| (*state, place))),
+            }
+        }
+        if returning.is_empty() {
+            return known;
+        }
+        let record = |state: usize| self.states[state].record;
+        let mut taken: HashSet<_> = known.iter().flatten().map(|state| record(*state)).collect();
+        returning.sort_by_key(|(state, _)| Reverse((self.states[*state].valid_to(), *state)));
+        for (state, place) in returning {
+            if known[place].is_none() && taken.insert(record(state)) {
+                known[place] = Some(state);
+            }
+        }
+        known
+    }
+
     fn close(&mut self, state: usize, version: &Version) {
         let state = &mut self.states[state];
         if let Some(last) = state.intervals.last_mut() {
@@ -290,8 +325,8 @@ impl Follower {
         }
     }
 
-    /// Creates the states of wordings never seen before, each in the lineage of the clause that it
-    /// replaces, or in one of its own.
+    /// Creates the states of new clauses and wordings, each in the lineage of the clause among
+    /// `gone` that it replaces, or in one of its own.
     fn introduce(
         &mut self,
         version: &Version,
@@ -332,7 +367,7 @@ impl Follower {
                 (_, Some(_)) => ChangeKind::Reworded,
                 (_, None) => ChangeKind::Added,
             };
-            self.by_occurrence.insert((*wording, *ordinal), self.states.len());
+            self.by_occurrence.entry((*wording, *ordinal)).or_default().push(self.states.len());
             self.states.push(State {
                 record,
                 number: *count,

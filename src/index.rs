@@ -1,8 +1,9 @@
 //! The tantivy index: its schema, writing a build, publishing and opening it.
 //!
 //! A *build* is a folder that never changes: a manifest, a catalogue of the documents and their
-//! versions, groups of clauses alike, and a tantivy index with one document per clause state. Its name is its digest, the
-//! hash of everything in it; the same archive, taxonomy and classifier always give the same digest.
+//! versions, groups of clauses alike, and a tantivy index with one document per clause state. Its
+//! name is its digest, the hash of everything in it; the same archive, taxonomy and classifier
+//! always give the same digest.
 //!
 //! ```text
 //! index/

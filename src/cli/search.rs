@@ -24,9 +24,9 @@ const LIMIT_DEFAULT: usize = 20;
 /// Find clauses.
 ///
 /// All words of the query must occur, in any form (`terminate` also finds `termination`); the best
-/// match comes first; of clauses of one platform that say nearly the same, the best stands for all. A
-/// filter may be repeated: values of one filter are alternatives, different
-/// filters must all hold. Filters take a slug or a name, whatever the case.
+/// match comes first; of clauses of one platform that say nearly the same, the best stands for all.
+/// A filter may be repeated: values of one filter are alternatives, different filters must all
+/// hold. Filters take a slug or a name, whatever the case.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
@@ -47,7 +47,8 @@ pub(super) struct Arguments {
     /// Show each platform's best clause only.
     #[arg(long, value_enum, value_name = "BY")]
     group: Option<Group>,
-    /// Show every clause, also those of one platform that say nearly the same.
+    /// Show every clause, also those of one platform that say nearly the same; `csv` and `jsonl`
+    /// always hold every clause.
     #[arg(long)]
     unfold: bool,
     /// Find clauses too that may well do what the query speaks of in other words: those of the

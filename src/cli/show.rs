@@ -179,7 +179,7 @@ fn print_labels(
     };
     writeln!(output, "\n{}", output.style.bold("What we say of it"))?;
     for label in &labels.types {
-        writeln!(output, "  type {} ({:.0} % sure)", label.slug, label.confidence * 100.0)?;
+        writeln!(output, "  type {} ({} % sure)", label.slug, label.percent())?;
         for evidence in &label.evidence {
             let source = match &evidence.source {
                 EvidenceSource::Rule(rule) => format!("rule {rule}"),

@@ -57,6 +57,49 @@ fn a_clause_that_goes_back_to_a_former_wording_is_not_removed() {
 }
 
 #[test]
+fn of_a_clause_one_wording_stands_at_a_time() {
+    const NEWER: &str = "You may cancel your subscription within sixty days of the purchase.";
+    type Versions = &'static [(i8, &'static [&'static str])];
+    let cases: [(&str, Versions); 5] = [
+        ("both wordings stay", &[(1, &[OLD]), (2, &[NEW]), (3, &[OLD, NEW])]),
+        ("the former comes back beside a third", &[(1, &[OLD]), (2, &[NEW]), (3, &[OLD, NEWER])]),
+        ("both come back", &[(1, &[OLD]), (2, &[NEW]), (3, &[OTHER]), (4, &[OLD, NEW])]),
+        ("both, then one", &[(1, &[OLD]), (2, &[NEW]), (3, &[OLD, NEW]), (4, &[OLD])]),
+        (
+            "again and again",
+            &[(1, &[OLD]), (2, &[NEW]), (3, &[OLD, NEW]), (4, &[NEW]), (5, &[OLD])],
+        ),
+    ];
+    for (name, versions) in cases {
+        let states = follow(versions);
+        for (day, texts) in versions {
+            let standing: Vec<_> = states.iter().filter(|one| one.stood_at(noon(*day))).collect();
+            let records: HashSet<_> = standing.iter().map(|one| one.record).collect();
+            assert_eq!(records.len(), texts.len(), "{name}, day {day}");
+            assert_eq!(standing.len(), texts.len(), "{name}, day {day}");
+        }
+    }
+}
+
+#[test]
+fn a_wording_that_comes_back_is_the_clause_that_stood_last() {
+    let states = follow(&[
+        (1, &[OLD, OTHER]),
+        (2, &[NEW, OTHER]),
+        (3, &[OLD, NEW, OTHER]),
+        (4, &[NEW, OTHER]),
+        (5, &[OLD, NEW, OTHER]),
+    ]);
+    let old: Vec<_> = states.iter().filter(|state| state.wording.text == OLD).collect();
+    assert_eq!(old.len(), 2, "the copy is a clause of its own, and the same one every time");
+    assert_ne!(old[0].record, old[1].record);
+    let copy = old.into_iter().find(|state| state.is_current()).unwrap();
+    assert_eq!(copy.number, 1);
+    assert_eq!(copy.intervals.len(), 2);
+    assert_eq!(copy.introduced.map(|coming| coming.kind), Some(ChangeKind::Added));
+}
+
+#[test]
 fn what_is_taken_back_within_days_flapped() {
     type Versions = &'static [(i8, &'static [&'static str])];
     let cases: [(&str, Versions, bool); 6] = [

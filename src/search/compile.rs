@@ -15,6 +15,7 @@ use super::embedded::Embedded;
 use super::expand::expand;
 use super::facts::FactQuery;
 use super::filter::Selected;
+use super::intent::Intent;
 use super::plan;
 use super::spans::{Pattern, SpanQuery};
 use super::typed::TypedQuery;
@@ -52,27 +53,31 @@ impl<'a> Compiler<'a> {
         if !plan.widen {
             return Ok(said);
         }
+        let intents = self.engine.intents(plan);
         let meant =
-            self.typed(plan).map(|typed| Box::new(TypedQuery { least: WELL, ..typed }) as _);
+            self.typed(&intents).map(|typed| Box::new(TypedQuery { least: WELL, ..typed }) as _);
         Ok(Box::new(BooleanQuery::union(std::iter::once(said).chain(meant).collect())))
     }
 
     /// The queries whose scores add up to how well a match answers the plan's query; what they
     /// match beside is of no account.
-    pub(super) fn scores(&self, plan: &Plan) -> Result<Vec<EngineQuery>, SearchError> {
+    pub(super) fn scores(
+        &self,
+        plan: &Plan,
+        intents: &[Intent],
+    ) -> Result<Vec<EngineQuery>, SearchError> {
         let mut scores = Vec::new();
         let Some(tree) = &plan.query.tree else { return Ok(scores) };
         self.words(tree, &mut scores)?;
-        scores.extend(self.typed(plan).map(|typed| Box::new(typed) as EngineQuery));
+        scores.extend(self.typed(intents).map(|typed| Box::new(typed) as EngineQuery));
         Ok(scores)
     }
 
-    /// For each type that the query names, what finds and scores the clauses that may be of it.
-    fn typed(&self, plan: &Plan) -> impl Iterator<Item = TypedQuery> {
-        let typed = &self.engine.typed;
-        self.engine.intents(plan).into_iter().map(|intent| TypedQuery {
-            typed: Arc::clone(typed),
-            intent,
+    /// For each of the types, what finds and scores the clauses that may be of it.
+    fn typed(&self, intents: &[Intent]) -> impl Iterator<Item = TypedQuery> {
+        intents.iter().map(|intent| TypedQuery {
+            typed: Arc::clone(&self.engine.typed),
+            intent: *intent,
             boost: TYPE_BOOST,
             least: 0.0,
         })

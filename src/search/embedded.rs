@@ -95,8 +95,12 @@ impl Embedded {
     }
 
     /// What scores a plan's matches: the sum of all.
-    pub(super) fn scores(&self, plan: &Plan) -> Result<Vec<Box<dyn Weight>>, SearchError> {
-        let queries = Compiler::new(self).scores(plan)?.into_iter();
+    pub(super) fn scores(
+        &self,
+        plan: &Plan,
+        intents: &[Intent],
+    ) -> Result<Vec<Box<dyn Weight>>, SearchError> {
+        let queries = Compiler::new(self).scores(plan, intents)?.into_iter();
         let enable = EnableScoring::enabled_from_searcher(self.build.searcher());
         Ok(queries.map(|query| query.weight(enable)).collect::<Result<_, _>>()?)
     }
@@ -135,6 +139,7 @@ impl Embedded {
     fn ranked(
         &self,
         plan: &Plan,
+        intents: &[Intent],
         facets: &[Facet],
         limit: usize,
     ) -> Result<RankedPage, SearchError> {
@@ -143,7 +148,7 @@ impl Embedded {
         let cursor = cursor.map(|text| Cursor::read(text, plan, digest)).transpose()?;
         let after = cursor.map(|cursor| cursor.after);
         let counts = self.counts(plan, facets)?;
-        let scored = counts.matches.scored(build, &self.scores(plan)?)?;
+        let scored = counts.matches.scored(build, &self.scores(plan, intents)?)?;
         // One more than asked for tells whether there is a next page.
         let mut found: Vec<(Ranked, Option<u64>)> = if plan.by_platform {
             let groups = hits::best_by_platform(&scored, build, plan.sort).into_iter();
@@ -263,8 +268,10 @@ impl Embedded {
 
 impl Engine for Embedded {
     fn search(&self, plan: &Plan) -> Result<Answer, SearchError> {
-        let mut page = self.ranked(plan, &offers::facets(self, plan), plan.limit)?;
-        let offers = offers::offers(self, plan, &page.counts)?;
+        let intents = self.intents(plan);
+        let facets = offers::facets(plan, &intents);
+        let mut page = self.ranked(plan, &intents, &facets, plan.limit)?;
+        let offers = offers::offers(self, plan, &intents, &page.counts)?;
         page.counts.facets.retain(|counted| plan.facets.contains(&counted.facet));
         Ok(Answer {
             understood: plan.query.understood.clone(),
@@ -280,7 +287,9 @@ impl Engine for Embedded {
     }
 
     fn list(&self, plan: &Plan, limit: usize) -> Result<Listing, SearchError> {
-        let RankedPage { counts, found, next_cursor } = self.ranked(plan, &[], limit)?;
+        let plan = &Plan { fold: false, ..plan.clone() };
+        let RankedPage { counts, found, next_cursor } =
+            self.ranked(plan, &self.intents(plan), &[], limit)?;
         let total = if plan.by_platform { counts.found.platforms } else { counts.found.clauses };
         let matches = found.into_iter().map(|(found, of_platform)| Match {
             address: found.address,

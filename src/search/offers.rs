@@ -6,11 +6,17 @@ use super::relax::{self, Relaxed, Trials, Unfiltered};
 use super::spelling::{self, DidYouMean};
 use super::{Count, Facet, Intent, Plan, SearchError};
 
+/// A type that has less of the query than this is not offered.
+///
+/// The shares of all types add up to 1, so below a quarter the query speaks three times as much of
+/// others: enough to rank by, too little to be told "looking for this?".
+const LEAST_OFFERED: f32 = 0.25;
+
 /// What else could be asked for; all of it empty where there is nothing to offer.
 #[derive(Debug, Clone, Default)]
 pub struct Offers {
-    /// The clause types that the query seems to ask for, the likeliest first; clauses that bear
-    /// them rank higher, and each can be selected. None when a type is selected already.
+    /// The clause types that the query surely enough asks for, the likeliest first; clauses that
+    /// bear them rank higher, and each can be selected. None when a type is selected already.
     pub types: Vec<NamedType>,
     /// The query in the index's own spelling, where that finds more.
     pub did_you_mean: Option<DidYouMean>,
@@ -43,18 +49,20 @@ pub struct Everywhere {
 }
 
 /// The facets to count for a plan: those that it asks for, and the types that can be offered.
-pub(super) fn facets(engine: &Embedded, plan: &Plan) -> Vec<Facet> {
+pub(super) fn facets(plan: &Plan, intents: &[Intent]) -> Vec<Facet> {
     let mut facets = plan.facets.clone();
-    if !facets.contains(&Facet::Type) && !intents(engine, plan).is_empty() {
+    if !facets.contains(&Facet::Type) && offered(plan, intents).next().is_some() {
         facets.push(Facet::Type);
     }
     facets
 }
 
-/// What to offer beside what was counted for a plan, with the facets of [`facets`].
+/// What to offer beside what was counted for a plan, with the facets of [`facets`]; `intents` are
+/// what the query seems to ask for.
 pub(super) fn offers(
     engine: &Embedded,
     plan: &Plan,
+    intents: &[Intent],
     counts: &Counts,
 ) -> Result<Offers, SearchError> {
     let mut trials = Trials::new(engine, plan);
@@ -75,17 +83,24 @@ pub(super) fn offers(
         relaxed = relax::relaxed(&mut trials, query)?;
         unfiltered = relax::unfiltered(plan, counts);
     }
-    Ok(Offers { types: types(engine, plan, counts)?, did_you_mean, relaxed, unfiltered })
+    let types = types(engine, plan, intents, counts)?;
+    Ok(Offers { types, did_you_mean, relaxed, unfiltered })
 }
 
 /// The types that can be offered as filters.
-fn intents(engine: &Embedded, plan: &Plan) -> Vec<Intent> {
+fn offered(plan: &Plan, intents: &[Intent]) -> impl Iterator<Item = Intent> {
     let is_chosen = plan.selections.iter().any(|selection| selection.facet == Facet::Type);
-    if is_chosen { Vec::new() } else { engine.intents(plan) }
+    let is_offered = move |intent: &Intent| !is_chosen && intent.strength >= LEAST_OFFERED;
+    intents.iter().copied().filter(is_offered)
 }
 
-fn types(engine: &Embedded, plan: &Plan, counts: &Counts) -> Result<Vec<NamedType>, SearchError> {
-    let named = intents(engine, plan).into_iter().map(|intent| {
+fn types(
+    engine: &Embedded,
+    plan: &Plan,
+    intents: &[Intent],
+    counts: &Counts,
+) -> Result<Vec<NamedType>, SearchError> {
+    let named = offered(plan, intents).map(|intent| {
         let found = bearing(engine, counts, intent);
         NamedType { intent, found, everywhere: None }
     });

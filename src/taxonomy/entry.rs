@@ -99,7 +99,7 @@ pub struct ClauseType {
     pub regulations: Vec<Applicable>,
     /// The agencies competent for it.
     pub agencies: Vec<Applicable>,
-    /// Saved queries; a clause that matches one of them is of this type.
+    /// Saved queries; that a clause matches one of them speaks for this type.
     pub rules: Vec<String>,
 }
 

@@ -54,7 +54,7 @@ pub(crate) fn newest(
         subject: subject(request),
         base: base.to_owned(),
         path: address::feed(request, format),
-        page: address::of_request(request),
+        page: address::of_request(&Request { fold: true, ..request.clone() }),
     };
     Ok(Feed::new(&head, &changes, engine))
 }

@@ -7,6 +7,7 @@ mod comparison;
 mod document;
 mod documentation;
 mod facets;
+mod hit;
 mod labels;
 mod layout;
 mod offers;

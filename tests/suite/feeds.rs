@@ -80,7 +80,7 @@ fn told(item: &Value) -> Told {
 
 #[tokio::test]
 async fn a_feed_holds_the_changes_that_a_scan_of_the_history_finds() {
-    for query in ["", "q=arbitration", "q=data&severity=high", "type=class-action-waiver"] {
+    for query in ["", "q=arbitration", "q=data&severity=medium", "type=class-action-waiver"] {
         let mut found = HashSet::new();
         let mut cursor = String::new();
         loop {

@@ -64,7 +64,7 @@ async fn every_page_is_whole_and_loads_nothing_from_elsewhere() {
 async fn every_link_of_the_pages_leads_somewhere() {
     let pages = [
         "/",
-        "/?q=arbitration&type=arbitration",
+        "/?q=arbitration&type=arbitration&fold=false",
         "/?q=%22binding+arbitraton%22&sort=newest",
         "/?q=whom+might+they+sell+my+data&severity=high",
         "/types/arbitration",

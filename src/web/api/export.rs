@@ -48,11 +48,12 @@ struct Form {
 }
 
 impl IntoParams for ExportParameters {
-    /// The parameters of a search; facets are no part of a list.
+    /// The parameters of a search; a list has no facets and folds nothing.
     fn into_params(place: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
         let mut parameters = Form::into_params(&place);
         let search = SearchParameters::into_params(&place).into_iter();
-        parameters.extend(search.filter(|one| !["limit", "facets"].contains(&&*one.name)));
+        let is_taken = |name: &str| !["limit", "facets", "fold"].contains(&name);
+        parameters.extend(search.filter(|one| is_taken(&one.name)));
         parameters
     }
 }
@@ -72,8 +73,8 @@ impl Parameters for ExportParameters {
 
 /// Exports what a search finds, as CSV or JSON Lines.
 ///
-/// The same clauses in the same order as the search, each with its citation, one on a line;
-/// `attribution` says whom to name where its text is shown. `X-Total-Count` says how many clauses
+/// Every clause that the search finds, in the same order and also those that pages fold, each with
+/// its citation, one on a line; `attribution` says whom to name where its text is shown. `X-Total-Count` says how many clauses
 /// match (platforms, when grouped) and `X-Clause-Count` how many of them the answer holds; a `Link`
 /// with `rel="next"` leads to the rest. The answer is made while it is read: when it cannot be
 /// finished, the connection is closed without the end of the body, and there are fewer lines than

@@ -23,7 +23,10 @@ pub(super) fn search(parameters: &SearchParameters) -> String {
 
 /// The address of the page that shows what is asked.
 pub(in crate::web) fn of_request(request: &Request) -> String {
-    with_fields("/", &fields(request))
+    let mut all = fields(request);
+    // Only pages fold, so exports and feeds do not take the parameter.
+    all.extend((!request.fold).then(|| ("fold", "false".to_owned())));
+    with_fields("/", &all)
 }
 
 /// The address of a search's export.
@@ -105,22 +108,20 @@ pub(super) fn toggled(
     changed
 }
 
-/// The names and values of a search's parameters that are not as by default; facets and the size
-/// of a page are no part of an address.
+/// The names and values of a search's parameters that are not as by default; facets, folding and
+/// the size of a page are left out.
 fn fields(request: &Request) -> Vec<(&'static str, String)> {
     let mut fields = Vec::new();
     let query = Some(request.query.clone()).filter(|query| !query.is_empty());
     fields.extend(query.map(|query| ("q", query)));
     fields.extend(request.filters.iter().map(|(facet, value)| (facet.name(), value.clone())));
     fields.extend(request.as_of.map(|moment| ("as_of", moment_text(moment))));
-    let flags = [("ever", request.ever), ("strict", request.strict)];
+    let flags = [("ever", request.ever), ("strict", request.strict), ("widen", request.widen)];
     fields.extend(flags.into_iter().filter(|(_, on)| *on).map(|(name, _)| (name, "true".into())));
     if request.sort != Sort::default() {
         fields.push(("sort", sort_name(request.sort).to_owned()));
     }
     fields.extend(request.by_platform.then(|| ("group", "platform".to_owned())));
-    fields.extend((!request.fold).then(|| ("fold", "false".to_owned())));
-    fields.extend(request.widen.then(|| ("widen", "true".to_owned())));
     fields.extend(request.cursor.clone().map(|cursor| ("cursor", cursor)));
     fields
 }

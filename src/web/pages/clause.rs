@@ -7,10 +7,10 @@ use axum::extract::State;
 use axum::response::Html;
 use maud::{Markup, html};
 
+use super::hit::{HitCard, Level};
 use super::labels::LabelList;
 use super::layout::{Layout, Section};
 use super::record::Record;
-use super::search::{HitCard, Level};
 use super::{address, parts};
 use crate::cite::Verification;
 use crate::clause::Span;

@@ -148,8 +148,11 @@ impl DocumentPage<'_> {
                     strong {
                         (parts::count(met, "clause meets", "clauses meet")) " this query"
                     }
-                    ", with " (parts::count(marks as u64, "mark", "marks")) " in "
-                    (if met == 1 { "its text" } else { "their texts" }) "."
+                    @if met > 0 {
+                        ", with " (parts::count(marks as u64, "mark", "marks")) " in "
+                        (if met == 1 { "its text" } else { "their texts" })
+                    }
+                    "."
                 }
                 @for note in notes { p.note { (sentence(&note.message)) } }
                 @if !self.matching.is_empty() {

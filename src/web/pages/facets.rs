@@ -38,13 +38,17 @@ pub(super) struct Filters<'a> {
 }
 
 impl Filters<'_> {
-    /// The facets, each value a link that selects it or takes it away.
+    /// The facets, each value a link that selects it or takes it away; nothing where none narrows.
     pub(super) fn render(&self) -> Markup {
         let selected = self.parameters.filters().len();
         // One value that all clauses have narrows nothing.
-        let shown = self.answer.facets.iter().filter(|counts| {
+        let is_shown = |counts: &&FacetCounts| {
             counts.values.len() > 1 || counts.values.iter().any(|value| value.is_selected)
-        });
+        };
+        let shown: Vec<&FacetCounts> = self.answer.facets.iter().filter(is_shown).collect();
+        if shown.is_empty() {
+            return html! {};
+        }
         html! {
             aside.filters aria-label="Filters" {
                 details {

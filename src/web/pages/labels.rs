@@ -108,7 +108,7 @@ impl LabelList<'_> {
                 details.evidence {
                     summary {
                         (parts::type_title(&label.slug, self.taxonomy)) ", "
-                        (format!("{:.0} %", label.confidence * 100.0)) " sure"
+                        (label.percent()) " % sure"
                     }
                     ul {
                         @for evidence in &label.evidence {

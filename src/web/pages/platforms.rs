@@ -6,8 +6,8 @@ use axum::extract::State;
 use axum::response::Html;
 use maud::{Markup, html};
 
+use super::hit::{HitCard, Level};
 use super::layout::{Layout, Section};
-use super::search::{HitCard, Level};
 use super::{address, parts};
 use crate::index::DocumentEntry;
 use crate::search::{Embedded, Engine, Facet, Hit, Plan, Request, Sort};

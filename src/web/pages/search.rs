@@ -7,22 +7,17 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use maud::{Markup, html};
 
+use super::hit::{HitCard, Level};
 use super::layout::{Layout, Section};
 use super::offers::OfferList;
 use super::welcome::Welcome;
 use super::{address, facets, parts};
-use crate::search::{
-    Answer, Duplicate, Embedded, Engine, Facet, Hit, Plan, Request, Selection, Sort,
-};
-use crate::taxonomy::Taxonomy;
+use crate::search::{Answer, Embedded, Engine, Facet, Plan, Request, Selection, Sort};
 use crate::web::Service;
 use crate::web::params::{Group, Query, SearchParameters};
 use crate::web::problem::{Problem, sentence};
 use crate::web::service::Snapshot;
 use crate::web::wire::{ExportFormat, FeedFormat};
-
-/// How many clauses are listed below one that says nearly the same.
-const DUPLICATES_SHOWN: usize = 20;
 
 /// Answers a search with a page.
 pub(super) async fn page(
@@ -301,101 +296,6 @@ impl SearchPage<'_> {
                     @if let Some(cursor) = &answer.next_cursor {
                         a.next rel="next" href=(page(Some(cursor.clone()))) { "Next page" }
                     }
-                }
-            }
-        }
-    }
-}
-
-/// A clause among others.
-pub(super) struct HitCard<'a> {
-    /// The clause.
-    pub(super) hit: &'a Hit,
-    /// What its labels refer to.
-    pub(super) taxonomy: &'a Taxonomy,
-    /// What was looked for, which its own page marks as well.
-    pub(super) query: Option<&'a str>,
-    /// Where it stands in the page's outline.
-    pub(super) level: Level,
-}
-
-/// The level of a heading.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Level {
-    /// Directly below the page's title.
-    Second,
-    /// Within a section.
-    Third,
-}
-
-impl HitCard<'_> {
-    /// The card.
-    pub(super) fn render(&self) -> Markup {
-        let Self { hit, taxonomy, query, level } = *self;
-        let (state, labels) = (&hit.entry.state, &hit.entry.labels);
-        let path = state.heading.split_last().map(|(_, above)| above).unwrap_or_default();
-        let version = &hit.document.versions[state.latest.version as usize];
-        let is_cut = hit.snippet.text.len() < state.wording.text.len();
-        let is_beginning = hit.snippet.start == 0;
-        let end = hit.snippet.start as usize + hit.snippet.text.len();
-        let link = html! {
-            a href=(address::clause(state, query)) {
-                bdi { (parts::name(state, &labels.types, taxonomy)) }
-            }
-        };
-        html! {
-            article.hit {
-                p.source { (parts::source(&hit.document)) }
-                @match level {
-                    Level::Second => h2 { (link) },
-                    Level::Third => h3 { (link) },
-                }
-                @if !path.is_empty() {
-                    p.path { (path.join(" › ")) }
-                }
-                p.wording lang=[hit.document.language.as_deref()] {
-                    @if is_cut && !is_beginning { "… " }
-                    (parts::marked(&hit.snippet.text, &hit.snippet.highlights))
-                    @if is_cut && end < state.wording.text.len() { " …" }
-                }
-                p.badges {
-                    (parts::severity_badge(labels.severity))
-                    (parts::type_badges(&labels.types, taxonomy))
-                }
-                p.meta {
-                    span { (parts::standing(state)) }
-                    @if !parts::is_labelled(hit) { span { "not labelled: not in English" } }
-                    @if let Some(count) = hit.of_platform.filter(|count| *count > 1) {
-                        span { "best of " (parts::number(count)) " on this platform" }
-                    }
-                    span { (state.record) }
-                    (parts::captured(version))
-                }
-                (duplicates(&hit.duplicates))
-            }
-        }
-    }
-}
-
-/// The clauses that say nearly the same, behind their number.
-fn duplicates(duplicates: &[Duplicate]) -> Markup {
-    let shown = &duplicates[..duplicates.len().min(DUPLICATES_SHOWN)];
-    html! {
-        @if !duplicates.is_empty() {
-            details.duplicates {
-                summary {
-                    "and " (parts::number(duplicates.len() as u64))
-                    " nearly the same on this platform"
-                }
-                ul {
-                    @for Duplicate { record, wording, document_type, .. } in shown {
-                        li {
-                            a href={ "/clauses/" (record) "?wording=" (wording) } {
-                                bdi { (document_type) } " " span.count { (record) }
-                            }
-                        }
-                    }
-                    @if shown.len() < duplicates.len() { li { "…" } }
                 }
             }
         }

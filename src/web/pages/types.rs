@@ -171,7 +171,7 @@ impl TypePage<'_> {
         html! {
             @if !self.detail.rules.is_empty() {
                 h2 { "How we find it" }
-                p { "A clause is of this type when it matches one of these queries:" }
+                p { "A model weighs a clause's words and which of these queries it matches:" }
                 ul.rules {
                     @for rule in &self.detail.rules {
                         li { a href=(address::query(rule)) { code { (rule) } } }

@@ -58,7 +58,7 @@ pub(crate) struct ClauseTypeDetail {
     pub(crate) regulations: Vec<Concern>,
     /// The agencies competent for it.
     pub(crate) agencies: Vec<Concern>,
-    /// The saved queries that define it.
+    /// Saved queries; that a clause matches one of them speaks for this type.
     pub(crate) rules: Vec<String>,
     pub(crate) prevalence: Prevalence,
     /// The index build that answered.
