@@ -1,6 +1,7 @@
 //! The project's own labels: judgements on disk, by place; the clauses they are about come from the archive.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::path::Path;
 
 use anyhow::{Context, bail};
@@ -73,8 +74,8 @@ pub(super) fn read(
         };
         let mut clauses: BTreeMap<ContentHash, Vec<Clause>> = BTreeMap::new();
         for judgement in judgements {
-            if !clauses.contains_key(&judgement.version) {
-                clauses.insert(judgement.version, cut(&reader, source, judgement.version)?);
+            if let Entry::Vacant(uncut) = clauses.entry(judgement.version) {
+                uncut.insert(cut(&reader, source, judgement.version)?);
             }
             let of_version = clauses[&judgement.version].iter();
             match of_version.max_by_key(|clause| shared(clause.span, judgement.span)) {

@@ -8,7 +8,7 @@ use super::{Count, Facet, Intent, Plan, SearchError};
 
 /// A type that has less of the query than this is not offered.
 ///
-/// The shares of all types add up to 1, so below a quarter the query speaks three times as much of
+/// The shares of all types add up to 1 at most, so below a quarter most of the query may speak of
 /// others: enough to rank by, too little to be told "looking for this?".
 const LEAST_OFFERED: f32 = 0.25;
 

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clausedex::archive::Archive;
+use clausedex::clause::RecordId;
 use clausedex::document::Format;
 use clausedex::index::{Build, ClauseAddress, FORMAT, IndexError, IndexFolder};
 use clausedex::indexer::{self, IndexerError, Report, Silent};
@@ -168,6 +169,19 @@ fn as_of_answers_are_what_the_archive_held() {
         assert_eq!(found, expected, "{:?} at {}", document.document, version.captured);
         compared += 1;
     }
+}
+
+#[test]
+fn of_each_clause_of_the_real_archive_one_wording_stands_now() {
+    let Some(engine) = contrib_engine() else { return };
+    let mut standing = BTreeSet::new();
+    for columns in &engine.build().segments {
+        for clause in (0..columns.clauses).filter(|clause| columns.is_current(*clause)) {
+            let record = columns.record[clause as usize];
+            assert!(standing.insert(record), "{} stands twice", RecordId::from_bits(record));
+        }
+    }
+    assert!(!standing.is_empty());
 }
 
 fn wordings(texts: impl Iterator<Item = String>) -> HashMap<String, usize> {

@@ -45,6 +45,7 @@ fn checked(engine: &Embedded, asked: &Request) -> Answer {
         }
     }
     for named in &offers.types {
+        assert!(named.intent.strength >= 0.25, "{asked:?} offers {named:?}");
         let slug = &engine.taxonomy().types[named.intent.clause_type].slug;
         let mut request = asked.clone();
         request.filters.push((Facet::Type, slug.clone()));
