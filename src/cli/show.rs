@@ -179,7 +179,8 @@ fn print_labels(
     };
     writeln!(output, "\n{}", output.style.bold("What we say of it"))?;
     for label in &labels.types {
-        writeln!(output, "  type {} ({:.0} % sure)", label.slug, label.confidence * 100.0)?;
+        let name = passage::type_name(label);
+        writeln!(output, "  type {name} ({:.0} % sure)", label.confidence * 100.0)?;
         for evidence in &label.evidence {
             let source = match &evidence.source {
                 EvidenceSource::Rule(rule) => format!("rule {rule}"),
