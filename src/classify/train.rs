@@ -5,7 +5,7 @@ mod card;
 mod corpus;
 mod fit;
 mod matrix;
-mod measure;
+pub(super) mod measure;
 mod solver;
 mod unfair;
 

@@ -152,7 +152,7 @@ fn print(
         let place = style.faint(&format!("bytes {}..{}", range.start, range.end));
         writeln!(output, "{}  {place}", style.bold(&heading))?;
         let severity = labels.severity.map(|severity| style.severity(severity));
-        let types = labels.types.iter().map(|label| label.slug.clone());
+        let types = labels.types.iter().map(passage::type_name);
         let terms = labels.terms.iter().map(|term| {
             format!("{}={} {}", term.name, term.value, term.unit).trim_end().to_owned()
         });

@@ -1,6 +1,7 @@
-//! `clausedex evaluate`: ranks given clauses as the served search would.
+//! `clausedex evaluate`: ranks given clauses as the served search would, and measures labels.
 
 mod corpus;
+mod labels;
 mod scratch;
 
 use std::collections::HashSet;
@@ -35,7 +36,7 @@ const RELAXED_BYTES: usize = 1_000;
 /// How many different words a relaxed query takes, below what a query may have.
 const RELAXED_WORDS: usize = 60;
 
-/// Measure the ranking on judged queries.
+/// Measure the labels on clauses that were read, or the ranking on judged queries.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     #[command(subcommand)]
@@ -45,6 +46,7 @@ pub(super) struct Arguments {
 /// What to measure.
 #[derive(Debug, Subcommand)]
 enum Measure {
+    Labels(labels::Arguments),
     Rank(RankArguments),
 }
 
@@ -91,7 +93,13 @@ struct Typed {
 }
 
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
-    let Measure::Rank(arguments) = &arguments.measure;
+    match &arguments.measure {
+        Measure::Labels(arguments) => labels::run(arguments),
+        Measure::Rank(arguments) => rank(arguments),
+    }
+}
+
+fn rank(arguments: &RankArguments) -> anyhow::Result<Exit> {
     let corpus = Corpus::read(&arguments.clauses)?;
     let mut output = Output::new();
     if let Some(queries) = &arguments.type_of {

@@ -10,7 +10,9 @@ use serde::Deserialize;
 use super::input;
 use super::output::say;
 use crate::archive::{self, Archive, Reader, Source};
+use crate::classify::evaluation::Judged;
 use crate::classify::train::LabelledText;
+use crate::classify::{Classifier, Passage};
 use crate::clause::{Clause, Span};
 use crate::document::ContentHash;
 use crate::segment;
@@ -34,7 +36,7 @@ pub(super) struct Judgement {
     severity: Option<Severity>,
     /// The codes of the jurisdictions that it applies to or names.
     #[serde(default)]
-    pub(super) jurisdictions: Vec<String>,
+    jurisdictions: Vec<String>,
 }
 
 /// How a clause came to be read.
@@ -47,14 +49,19 @@ pub(super) enum Draw {
     Chosen,
 }
 
+/// A clause that somebody read, with what was said of it.
+#[derive(Debug)]
+pub(super) struct ReadClause {
+    pub(super) judgement: Judgement,
+    /// As the archive holds it.
+    pub(super) clause: Clause,
+}
+
 /// Reads the judgements in `file`, each with the clause that it is about.
 ///
 /// A judgement whose clause the archive does not hold, or which is now cut otherwise, is left out
 /// and said.
-pub(super) fn read(
-    file: &Path,
-    archive: &Archive,
-) -> anyhow::Result<Vec<(Judgement, LabelledText)>> {
+pub(super) fn read(file: &Path, archive: &Archive) -> anyhow::Result<Vec<ReadClause>> {
     let mut by_document: BTreeMap<(String, String), Vec<Judgement>> = BTreeMap::new();
     let example = r#"{"platform": "…", "document": "…", "version": "sha256:…", "span": [0, 9], …}"#;
     input::json_lines(file, example, |judgement: Judgement| {
@@ -80,8 +87,7 @@ pub(super) fn read(
             let of_version = clauses[&judgement.version].iter();
             match of_version.max_by_key(|clause| shared(clause.span, judgement.span)) {
                 Some(clause) if is_same(clause.span, judgement.span) => {
-                    let text = labelled(&judgement, clause);
-                    found.push((judgement, text));
+                    found.push(ReadClause { judgement, clause: clause.clone() });
                 }
                 _ => missing += 1,
             }
@@ -121,14 +127,35 @@ fn is_same(one: Span, other: Span) -> bool {
     shared(one, other) * 10 >= both * 8
 }
 
-fn labelled(judgement: &Judgement, clause: &Clause) -> LabelledText {
-    LabelledText {
-        platform: judgement.platform.clone(),
-        document_type: judgement.document.clone(),
-        heading: clause.heading.clone(),
-        text: clause.wording.text.clone(),
-        types: judgement.types.clone(),
-        also: judgement.also.clone(),
-        severity: judgement.severity,
+impl ReadClause {
+    /// What training learns from it.
+    pub(super) fn labelled(self) -> LabelledText {
+        let Self { judgement, clause } = self;
+        LabelledText {
+            platform: judgement.platform,
+            document_type: judgement.document,
+            heading: clause.heading,
+            text: clause.wording.text,
+            types: judgement.types,
+            also: judgement.also,
+            severity: judgement.severity,
+        }
+    }
+
+    /// It beside what the classifier says of it, as of a clause of an English document.
+    ///
+    /// Readers saw the clause with its headings, so it is labelled without what the whole document
+    /// says of the places it is for.
+    pub(super) fn judged(self, classifier: &Classifier) -> Judged {
+        let Self { judgement, clause } = self;
+        let passage =
+            Passage { document_type: &judgement.document, ..Passage::of(&clause, Some("en")) };
+        Judged {
+            labels: classifier.classify(&passage),
+            types: judgement.types,
+            also: judgement.also,
+            severity: judgement.severity,
+            jurisdictions: judgement.jurisdictions,
+        }
     }
 }

@@ -3,6 +3,8 @@
 use std::io::{self, Write};
 
 use super::output::{Output, counted, day, printable, thousands};
+use crate::classify;
+use crate::clause::TypeLabel;
 use crate::document::Unreadable;
 use crate::history::State;
 use crate::search::Hit;
@@ -24,8 +26,7 @@ pub(super) fn print_headline(output: &mut Output, hit: &Hit) -> io::Result<()> {
     writeln!(output, "{place}{}", heading.collect::<String>())?;
 
     let severity = labels.severity.map(|severity| style.severity(severity));
-    let types = labels.types.iter().map(|label| label.slug.clone());
-    let kinds: Vec<_> = severity.into_iter().chain(types).collect();
+    let kinds: Vec<_> = severity.into_iter().chain(labels.types.iter().map(type_name)).collect();
     if !kinds.is_empty() {
         writeln!(output, "  {}", kinds.join("  "))?;
     }
@@ -39,6 +40,12 @@ pub(super) fn print_headline(output: &mut Output, hit: &Hit) -> io::Result<()> {
         facts.push_str(&format!("  and {} nearly the same on this platform", thousands(number)));
     }
     writeln!(output, "  {}", style.faint(&facts))
+}
+
+/// A clause type by its slug, with a word of caution where it is not confident.
+pub(super) fn type_name(label: &TypeLabel) -> String {
+    let is_confident = classify::is_confident(label.confidence);
+    if is_confident { label.slug.clone() } else { format!("likely {}", label.slug) }
 }
 
 /// Text below a headline.

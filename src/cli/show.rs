@@ -179,7 +179,8 @@ fn print_labels(
     };
     writeln!(output, "\n{}", output.style.bold("What we say of it"))?;
     for label in &labels.types {
-        writeln!(output, "  type {} ({} % sure)", label.slug, label.percent())?;
+        let name = passage::type_name(label);
+        writeln!(output, "  type {name} ({} % sure)", label.percent())?;
         for evidence in &label.evidence {
             let source = match &evidence.source {
                 EvidenceSource::Rule(rule) => format!("rule {rule}"),

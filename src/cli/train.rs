@@ -7,7 +7,7 @@ use anyhow::Context;
 use clap::Args;
 
 use super::exit::Exit;
-use super::labels;
+use super::labels::{self, ReadClause};
 use super::output::say;
 use crate::archive::Archive;
 use crate::classify::train::train;
@@ -42,8 +42,8 @@ Example:
 
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     let archive = Archive::open(&arguments.archive)?;
-    let judged = labels::read(&arguments.labels, &archive)?;
-    let labelled: Vec<_> = judged.into_iter().map(|(_, labelled)| labelled).collect();
+    let read = labels::read(&arguments.labels, &archive)?;
+    let labelled: Vec<_> = read.into_iter().map(ReadClause::labelled).collect();
     let training = train(&arguments.truth, &Taxonomy::bundled(), &labelled)?;
     let card = serde_json::to_string_pretty(&training.card)? + "\n";
     let write = |name: &str, bytes: &[u8]| {

@@ -8,6 +8,7 @@ mod evidence;
 mod export;
 mod failures;
 mod limits;
+mod methodology;
 pub(super) mod platforms;
 mod suggest;
 pub(super) mod types;
@@ -70,6 +71,7 @@ pub(super) fn routes() -> (Router<Arc<Service>>, OpenApi) {
         .routes(routes!(documents::versions))
         .routes(routes!(documents::version))
         .routes(routes!(limits::list))
+        .routes(routes!(methodology::one))
         .routes(routes!(evidence::citation))
         .layer(middleware::from_fn(caching::revalidate))
         .routes(routes!(evidence::evidence))

@@ -10,6 +10,7 @@ mod facets;
 mod hit;
 mod labels;
 mod layout;
+mod methodology;
 mod offers;
 mod parts;
 mod platforms;
@@ -45,6 +46,7 @@ pub(super) fn routes(description: OpenApi) -> Router<Arc<Service>> {
         .route("/platforms/{slug}", get(platforms::one))
         .route("/docs", get(move |snapshot| documentation::page(documentation, snapshot)))
         .route("/docs/query", get(query::page))
+        .route("/docs/methodology", get(methodology::page))
         .layer(middleware::from_fn(caching::revalidate))
         // These check against the archive, which may have changed meanwhile.
         .route("/clauses/{id}", get(clause::page))

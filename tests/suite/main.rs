@@ -19,6 +19,7 @@ mod highlights;
 mod hostile;
 mod index;
 mod language;
+mod methodology;
 mod offers;
 mod pages;
 mod problems;

@@ -37,6 +37,7 @@ async fn every_page_is_whole_and_loads_nothing_from_elsewhere() {
         "/platforms/lumenreel",
         "/docs",
         "/docs/query",
+        "/docs/methodology",
         "/documents/lumenreel/terms-of-service",
         "/documents/lumenreel/terms-of-service?q=arbitration",
     ];
@@ -71,6 +72,7 @@ async fn every_link_of_the_pages_leads_somewhere() {
         "/platforms/lumenreel",
         "/documents/lumenreel/terms-of-service?q=you",
         "/docs/query",
+        "/docs/methodology",
     ];
     for page in pages {
         let text = visit(page).await.text;

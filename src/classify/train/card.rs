@@ -1,6 +1,6 @@
 //! The model's card: what it was made from, under which licences, and how good it is.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::measure::{SeverityScores, TypeScores};
 use super::unfair::UnfairScores;
@@ -21,7 +21,7 @@ const LICENCE: &str = "CC BY-SA 3.0, as a work derived from ToS;DR's; attributio
                        CLAUDETTE (Lippi and others) and Open Terms Archive contributors";
 
 /// What stands in `data/model/types.json`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ModelCard {
     /// The SHA-256 of the model's file.
     pub digest: ContentHash,
@@ -36,7 +36,7 @@ pub struct ModelCard {
     /// The taxonomy whose types, prose and rules it learnt from.
     pub taxonomy: ContentHash,
     /// The model's licence.
-    pub licence: &'static str,
+    pub licence: String,
     /// What it was made from.
     pub sources: Vec<Source>,
     /// How many clauses labelled by the project it learnt from.
@@ -46,7 +46,7 @@ pub struct ModelCard {
 }
 
 /// How good a model is, on texts of platforms that it had not learnt from.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Measures {
     /// On the judged quotes of the training part, by cross-validation.
     pub quotes: Scores,
@@ -59,18 +59,18 @@ pub struct Measures {
 }
 
 /// A file that was learnt from or measured on.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Source {
     /// Its name.
     pub name: String,
     /// The SHA-256 of its bytes.
     pub digest: ContentHash,
     /// Whose it is, and under which licence.
-    pub licence: &'static str,
+    pub licence: String,
 }
 
 /// How good types and severities are.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Scores {
     /// The types.
     pub types: TypeScores,
@@ -87,7 +87,7 @@ fn sources(read: &[(String, ContentHash)]) -> Vec<Source> {
     let source = |(name, digest): &(String, ContentHash)| Source {
         name: name.clone(),
         digest: *digest,
-        licence: licence(name),
+        licence: licence(name).to_owned(),
     };
     read.iter().map(source).collect()
 }
@@ -111,7 +111,7 @@ impl ModelCard {
             features: facts.model.vocabulary.len(),
             weights: facts.model.weights.len(),
             taxonomy: facts.taxonomy.digest,
-            licence: LICENCE,
+            licence: LICENCE.to_owned(),
             sources: sources(facts.read),
             labelled_clauses: facts.labelled,
             measures,

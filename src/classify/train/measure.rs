@@ -2,15 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::corpus::{Example, TypeSet};
 
 /// A type with fewer judged texts does not count for the mean over types.
-const SUPPORT_MIN: usize = 5;
+pub(in crate::classify) const SUPPORT_MIN: usize = 5;
 
 /// How good ranked types are, in percent.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct TypeScores {
     /// How many texts were judged.
     pub texts: usize,
@@ -25,7 +25,7 @@ pub struct TypeScores {
 }
 
 /// How good the labels are that have a confidence, in percent.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct LabelScores {
     /// The least confidence of a label that is given.
     pub at_least: f32,
@@ -44,7 +44,7 @@ pub struct LabelScores {
 }
 
 /// Labels of about the same confidence.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Reliability {
     /// The least confidence.
     pub from: f32,
@@ -57,7 +57,7 @@ pub struct Reliability {
 }
 
 /// How good verdicts on severity are, in percent.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SeverityScores {
     /// How many texts were judged.
     pub texts: usize,
@@ -135,21 +135,29 @@ fn labels(rows: &[(TypeSet, &Ranking)], at_least: f32, surest_always: bool) -> L
 }
 
 /// Twice the labels that are right, over those given and those that should be, in percent.
-pub(super) fn f1([both, said, so]: [usize; 3]) -> f64 {
+pub(in crate::classify) fn f1([both, said, so]: [usize; 3]) -> f64 {
     percent(2 * both, said + so)
 }
 
 /// Of labels at a confidence, how many are right, in steps of 0.1; only labels that an example
 /// decides count.
 fn reliability(examples: &[&Example], rankings: &[Ranking]) -> Vec<Reliability> {
+    reliability_of(examples.iter().zip(rankings).flat_map(|(example, ranking)| {
+        let decided = ranking.iter().filter(|(index, _)| example.decided.has(*index));
+        decided.map(|(index, sure)| (*sure, example.types.has(*index)))
+    }))
+}
+
+/// Of labels, each with its confidence and whether it is right, how many are right in steps of 0.1.
+pub(in crate::classify) fn reliability_of(
+    labels: impl IntoIterator<Item = (f32, bool)>,
+) -> Vec<Reliability> {
     let mut steps = [(0_usize, 0.0_f64, 0_usize); 10];
-    for (example, ranking) in examples.iter().zip(rankings) {
-        for (index, sure) in ranking.iter().filter(|(index, _)| example.decided.has(*index)) {
-            let step = &mut steps[((sure * 10.0) as usize).min(9)];
-            step.0 += 1;
-            step.1 += f64::from(*sure);
-            step.2 += usize::from(example.types.has(*index));
-        }
+    for (sure, is_right) in labels {
+        let step = &mut steps[((sure * 10.0) as usize).min(9)];
+        step.0 += 1;
+        step.1 += f64::from(sure);
+        step.2 += usize::from(is_right);
     }
     let reliability = |(step, (labels, said, right)): (u8, (usize, f64, usize))| Reliability {
         from: f32::from(step) / 10.0,
@@ -179,11 +187,12 @@ pub(super) fn severity(verdicts: &[(usize, usize)]) -> SeverityScores {
     }
 }
 
-fn percent(part: usize, whole: usize) -> f64 {
+/// A part of a whole in percent, to a tenth; 0 of nothing.
+pub(in crate::classify) fn percent(part: usize, whole: usize) -> f64 {
     rounded(100.0 * part as f64 / whole.max(1) as f64)
 }
 
 /// To a tenth, which is finer than the data.
-pub(super) fn rounded(number: f64) -> f64 {
+pub(in crate::classify) fn rounded(number: f64) -> f64 {
     (number * 10.0).round() / 10.0
 }

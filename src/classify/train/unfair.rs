@@ -19,7 +19,7 @@ const LABELS: usize = 8;
 const COST: f64 = 3.0;
 
 /// How good the labels are, in percent.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct UnfairScores {
     /// How many sentences were judged.
     pub sentences: usize,

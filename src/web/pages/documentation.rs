@@ -44,6 +44,7 @@ impl DocumentationPage<'_> {
                     p.actions {
                         a.button.quiet href="/openapi.json" { "OpenAPI 3.1 description" }
                         a.button.quiet href="/docs/query" { "Query language" }
+                        a.button.quiet href="/docs/methodology" { "How labels are made" }
                     }
                 }
                 @for tag in tags {

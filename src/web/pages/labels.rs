@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::parts;
+use crate::classify;
 use crate::clause::{EvidenceSource, JurisdictionRole, Span, Term};
 use crate::search::{Facet, Hit};
 use crate::taxonomy::Taxonomy;
@@ -42,6 +43,9 @@ impl LabelList<'_> {
                 section {
                     h2 { "What the labels rest on" }
                     (self.evidence())
+                    p.meta {
+                        a href="/docs/methodology" { "How labels are made, and how good they are" }
+                    }
                 }
             }
         }
@@ -108,6 +112,7 @@ impl LabelList<'_> {
                 details.evidence {
                     summary {
                         (parts::type_title(&label.slug, self.taxonomy)) ", "
+                        @if !classify::is_confident(label.confidence) { "likely, " }
                         (label.percent()) " % sure"
                     }
                     ul {

@@ -112,7 +112,9 @@ impl Layout<'_> {
                     p { "Build " code title=(build.digest) { (&build.digest.hex()[..12]) } }
                 }
                 p {
-                    a href="/docs/query" { "Query language" } " · " a href="/docs" { "API" }
+                    a href="/docs/query" { "Query language" } " · "
+                    a href="/docs/methodology" { "Methodology" } " · "
+                    a href="/docs" { "API" }
                 }
                 p { "Labels and severities are our own opinion, and not legal advice." }
             }

@@ -84,11 +84,13 @@ pub(super) fn severity_name(severity: Severity) -> &'static str {
     }
 }
 
-/// The clause types of a clause, each leading to its explanation.
+/// The clause types of a clause, each leading to its explanation, with a word of caution for those
+/// that are not confident.
 pub(super) fn type_badges(types: &[TypeLabel], taxonomy: &Taxonomy) -> Markup {
     html! {
         @for label in types {
             a.badge.type href={ "/types/" (label.slug) } {
+                @if !classify::is_confident(label.confidence) { span.likely { "likely " } }
                 (type_title(&label.slug, taxonomy))
             }
         }

@@ -177,6 +177,13 @@ impl TypePage<'_> {
                         li { a href=(address::query(rule)) { code { (rule) } } }
                     }
                 }
+                p {
+                    "A model that has learnt from clauses people read weighs these matches and the "
+                    "other words, and says how sure it is. "
+                    a href={ "/docs/methodology#type-" (self.detail.summary.slug) } {
+                        "How good these labels are"
+                    }
+                }
                 p.meta {
                     "The definitions are files of the program, version "
                     code { (&self.engine.taxonomy().digest.hex()[..12]) } "."

@@ -4,7 +4,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{categories, severity};
-use crate::classify::is_labelled;
+use crate::classify::{is_confident, is_labelled};
 use crate::clause::{
     AgencyLabel, Clause, Evidence, EvidenceSource, JurisdictionLabel, Labels, Reason,
     RegulationLabel, Span, Term, TypeLabel,
@@ -42,6 +42,9 @@ struct LabelledType {
     slug: String,
     /// How sure it is, from 0 to 1.
     confidence: f32,
+    /// Whether it is so sure that about 95 in 100 such labels prove right; a label that is not is
+    /// likely.
+    confident: bool,
     /// What it rests on.
     evidence: Vec<LabelEvidence>,
 }
@@ -188,7 +191,12 @@ impl LabelSet {
 impl LabelledType {
     fn new(label: &TypeLabel) -> Self {
         let evidence = label.evidence.iter().map(LabelEvidence::new).collect();
-        Self { slug: label.slug.clone(), confidence: label.confidence, evidence }
+        Self {
+            slug: label.slug.clone(),
+            confidence: label.confidence,
+            confident: is_confident(label.confidence),
+            evidence,
+        }
     }
 }
 

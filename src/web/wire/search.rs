@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 
 use super::query::QueryEcho;
 use super::{categories, document_path, in_version, severity};
+use crate::classify::is_confident;
 use crate::clause::{RecordId, Span, TypeLabel};
 use crate::document::ContentHash;
 use crate::search::{Answer, Duplicate, FacetValue, Hit};
@@ -127,6 +128,9 @@ pub(super) struct TypeConfidence {
     pub(super) slug: String,
     /// From 0 to 1.
     pub(super) confidence: f32,
+    /// Whether it is so sure that about 95 in 100 such labels prove right; a label that is not is
+    /// likely.
+    pub(super) confident: bool,
 }
 
 /// How many of the clauses found have a value.
@@ -227,7 +231,11 @@ impl DuplicateClause {
 
 impl TypeConfidence {
     pub(super) fn new(label: &TypeLabel) -> Self {
-        Self { slug: label.slug.clone(), confidence: label.confidence }
+        Self {
+            slug: label.slug.clone(),
+            confidence: label.confidence,
+            confident: is_confident(label.confidence),
+        }
     }
 }
 

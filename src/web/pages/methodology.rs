@@ -1,0 +1,251 @@
+//! The page that says how labels are made and how good they are, made from the measured figures.
+
+mod measures;
+mod table;
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::response::Html;
+use maud::{Markup, html};
+
+use super::layout::{Layout, Section};
+use super::parts;
+use crate::web::Service;
+use crate::web::params::{NoParameters, Query};
+use crate::web::problem::Problem;
+use crate::web::service::Snapshot;
+use crate::web::wire::Methodology;
+use measures::Measures;
+use table::Column::{Number, Text};
+use table::figures;
+
+/// Shows the page, with or without an index.
+pub(super) async fn page(
+    State(service): State<Arc<Service>>,
+    snapshot: Result<Snapshot, Problem>,
+    Query(NoParameters): Query<NoParameters>,
+) -> Html<String> {
+    let snapshot = snapshot.ok();
+    let engine = snapshot.as_ref().map(|Snapshot(engine)| &**engine);
+    let figures = Methodology::bundled();
+    let measures = Measures {
+        report: &figures.labels,
+        taxonomy: service.taxonomy(),
+        classifier: service.classifier.digest(),
+    };
+    let page = MethodologyPage { figures, measures };
+    let layout = Layout { title: "Methodology", section: Section::Docs, engine };
+    layout.render(&page.render())
+}
+
+/// Everything that the page shows.
+struct MethodologyPage<'a> {
+    figures: &'a Methodology,
+    measures: Measures<'a>,
+}
+
+impl MethodologyPage<'_> {
+    fn render(&self) -> Markup {
+        html! {
+            article.reference.docs.methodology {
+                header.page {
+                    h1 { "How labels are made, and how good they are" }
+                    p.lead {
+                        "A label is an opinion with its evidence; the clause that it stands on is "
+                        "a quote that can be checked. How often the opinion is right was measured "
+                        "on platforms that the program had not learnt from."
+                    }
+                    p.actions {
+                        a.button.quiet href="/types" { "The clause types" }
+                        a.button.quiet href="/api/v1/methodology" { "All figures as JSON" }
+                    }
+                }
+                (self.making())
+                (self.reading())
+                (self.learning())
+                (self.measures.render())
+                (self.quotes())
+                (limits())
+            }
+        }
+    }
+
+    fn making(&self) -> Markup {
+        let labels = &self.figures.labels;
+        html! {
+            section #making {
+                h2 { "How a label is made" }
+                p {
+                    "A clause type is defined by saved queries, which its page shows. A sparse "
+                    "linear model weighs which of these queries a clause meets, its words, "
+                    "word pairs and parts of words, the words of its headings and the kind of document, and says for each "
+                    "type how sure it is, from 0 to 1. What it says is calibrated on clauses that "
+                    "people would meet: of labels at 0.8, about 80 in 100 should be right. The "
+                    "evidence of a label is the queries met and the words that weighed most."
+                }
+                p {
+                    "A type is shown from " strong { (labels.shown) } " on, as the likelier than "
+                    "not. From " strong { (labels.confident) } " on it is called confident; below, "
+                    "it is marked as likely. A passage may have several types. Ordinary prose gets "
+                    "none, and so does what the program is not sure of, because a wrong label "
+                    "costs more than a missing one."
+                }
+                p {
+                    "Severity starts from what clauses of that type do and is moved by what this "
+                    "clause says: a way out, a notice, a cap, a sole discretion, a negation. "
+                    "Jurisdictions, regulations and stated values are read by rules, each from "
+                    "the words that are shown with it; what only follows from the type and place "
+                    "is marked as not named."
+                }
+            }
+        }
+    }
+
+    fn reading(&self) -> Markup {
+        let agreement = &self.figures.agreement;
+        html! {
+            section #reading {
+                h2 { "The clauses that were read" }
+                p {
+                    (parts::number(agreement.clauses)) " clauses of Open Terms Archive's "
+                    em { "contrib" } " collection, as this program cuts them, were read and "
+                    "labelled after a written guideline: some drawn at random from each document "
+                    "type, the others because a model was unsure of them, sure of them, took "
+                    "their type for another, or hardly knew it. The readers were instances of a "
+                    "large language model that followed the guideline, not lawyers. Each platform "
+                    "is either learnt from or measured on, never both."
+                }
+                p {
+                    (parts::number(agreement.twice)) " clauses were read twice, independently. So "
+                    "often both readings agree, which is about as good as labels can become:"
+                }
+                (figures(&[Text("In"), Number("Clauses"), Number("Share"), Number("Cohen's kappa")], &html! {
+                    @for measure in &agreement.measures {
+                        tr {
+                            th scope="row" { (measure.of) }
+                            td.number {
+                                (parts::number(measure.same)) " of "
+                                (parts::number(measure.compared))
+                            }
+                            td.number { (table::share(measure.same, measure.compared)) }
+                            td.number {
+                                @match measure.kappa {
+                                    Some(kappa) => (format!("{kappa:.2}")),
+                                    None => "",
+                                }
+                            }
+                        }
+                    }
+                }))
+                p.meta {
+                    "A further reading settled " (parts::number(agreement.settled))
+                    " differences. The guideline is " code { "data/labels/GUIDELINES.md" }
+                    "; the labels name clauses by version and bytes, and hold no text."
+                }
+            }
+        }
+    }
+
+    fn learning(&self) -> Markup {
+        let card = &self.figures.model;
+        html! {
+            section #learning {
+                h2 { "What the model learnt from" }
+                p {
+                    (parts::number(card.labelled_clauses as u64)) " of the clauses that were read, "
+                    "the taxonomy's own descriptions of its types, and these judged texts:"
+                }
+                (figures(&[Text("File"), Text("Licence"), Text("SHA-256")], &html! {
+                    @for source in &card.sources {
+                        tr {
+                            th scope="row" { (source.name) }
+                            td { (source.licence) }
+                            td { code title=(source.digest) { (&source.digest.hex()[..12]) } }
+                        }
+                    }
+                }))
+                p.meta {
+                    "The model has " (parts::number(card.features as u64)) " features for "
+                    (card.types) " types in " (parts::number(card.bytes as u64)) " bytes, SHA-256 "
+                    code title=(card.digest) { (&card.digest.hex()[..12]) } ". Its licence: "
+                    (card.licence) "."
+                }
+            }
+        }
+    }
+
+    fn quotes(&self) -> Markup {
+        let measures = &self.figures.model.measures;
+        let rows = [
+            ("Quotes learnt from, by cross-validation over platforms", &measures.quotes),
+            ("Clauses learnt from, by cross-validation over platforms", &measures.clauses),
+            ("Quotes set apart", &measures.dev),
+        ];
+        html! {
+            section #quotes {
+                h2 { "The model alone" }
+                p {
+                    "The model by itself, on texts that are each of a type; severity here is what it "
+                    "finds likeliest of high, medium and low, without the rules. Quotes are "
+                    "passages that readers of ToS;DR and CLAUDETTE picked out; they stand without "
+                    "their document, which is harder."
+                }
+                (figures(
+                    &[
+                        Text("Texts"),
+                        Number("Of a type"),
+                        Number("Surest right"),
+                        Number("One of three right"),
+                        Number("Severity right"),
+                    ],
+                    &html! {
+                        @for (name, scores) in rows {
+                            tr {
+                                th scope="row" { (name) }
+                                td.number { (parts::number(scores.types.texts as u64)) }
+                                td.number { (table::percent(scores.types.top_1)) }
+                                td.number { (table::percent(scores.types.top_3)) }
+                                td.number { (table::percent(scores.severity.accuracy)) }
+                            }
+                        }
+                    },
+                ))
+                p.meta {
+                    "The same method, learnt from the training part of UNFAIR-ToS alone, reaches a "
+                    "micro-F1 of " (table::percent(measures.unfair.micro_f1)) " and a macro-F1 of "
+                    (table::percent(measures.unfair.macro_f1)) " on its validation part."
+                }
+            }
+        }
+    }
+}
+
+/// What labels do not say.
+fn limits() -> Markup {
+    html! {
+        section #limits {
+            h2 { "What is not labelled, and what this does not show" }
+            ul {
+                li {
+                    "Only English text is labelled. Of other text it is said that it is not; it "
+                    "can be searched all the same."
+                }
+                li {
+                    "A clause without a type is not a clause without effect: types can be missing, "
+                    "above all where several stand in one passage. The recall above says how often."
+                }
+                li {
+                    "Clauses were read one at a time, with their headings. What a clause means "
+                    "together with the rest of its document was not judged."
+                }
+                li {
+                    "The figures hold for large consumer services whose terms volunteers track. Few "
+                    "clauses were read of rare types; their figures are rough, and the number of "
+                    "clauses stands beside each."
+                }
+                li { "Labels and severities are an opinion and no legal advice." }
+            }
+        }
+    }
+}
