@@ -81,11 +81,11 @@ pub(super) fn read(file: &Path, archive: &Archive) -> anyhow::Result<Vec<ReadCla
         };
         let mut clauses: BTreeMap<ContentHash, Vec<Clause>> = BTreeMap::new();
         for judgement in judgements {
-            if let Entry::Vacant(uncut) = clauses.entry(judgement.version) {
-                uncut.insert(cut(&reader, source, judgement.version)?);
-            }
-            let of_version = clauses[&judgement.version].iter();
-            match of_version.max_by_key(|clause| shared(clause.span, judgement.span)) {
+            let of_version = match clauses.entry(judgement.version) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(new) => new.insert(cut(&reader, source, judgement.version)?),
+            };
+            match of_version.iter().max_by_key(|clause| shared(clause.span, judgement.span)) {
                 Some(clause) if is_same(clause.span, judgement.span) => {
                     found.push(ReadClause { judgement, clause: clause.clone() });
                 }

@@ -197,7 +197,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
         for note in &answer.notes {
             say(&format!("note: {}", note.message));
         }
-        hints::give(&answer, engine.taxonomy());
+        hints::give(&answer, engine.taxonomy(), request.widen);
         print(&mut output, &request, &answer)?;
     }
     output.flush()?;

@@ -35,7 +35,7 @@ pub struct TypeMeasures {
     pub macro_f1: f64,
     /// Each type by its slug, the most frequent first.
     pub by_type: Vec<Named>,
-    /// The most frequent types given wrongly.
+    /// The most frequent types given wrongly, each twice or more.
     pub confusions: Vec<Confusion>,
     /// Of types at a confidence, how many are right; also of those too doubtful to be shown.
     pub reliability: Vec<Reliability>,
@@ -153,7 +153,8 @@ fn confusions(clauses: &[&Judged]) -> Vec<Confusion> {
         given: given.to_owned(),
         clauses,
     };
-    let mut confusions: Vec<Confusion> = counts.into_iter().map(confusion).collect();
+    let frequent = counts.into_iter().filter(|(_, clauses)| *clauses > 1);
+    let mut confusions: Vec<Confusion> = frequent.map(confusion).collect();
     confusions.sort_by_key(|confusion| Reverse(confusion.clauses));
     confusions.truncate(CONFUSIONS_MAX);
     confusions

@@ -75,7 +75,7 @@ pub(super) const CUES: &[Cue] = &[
         reason: "There is a window in which the reader can opt out.",
     },
     Cue {
-        types: "arbitration",
+        types: "arbitration|class-action-waiver",
         anchors: "not|n't|except",
         pattern: r"arbitrat\w*.{0,80}?(?:(?:will|shall|does|do|may) not apply|not be required|does not (?:require|force))|(?:not|n't)(?: \w+){0,3}? (?:require|force|subject)(?: \w+){0,8}? arbitrat",
         unless: "",

@@ -4,13 +4,16 @@ use crate::cli::output::{counted, say};
 use crate::search::{Answer, Count, NamedType, Relaxed};
 use crate::taxonomy::Taxonomy;
 
-/// Says what else could be asked for, one line each.
-pub(super) fn give(answer: &Answer, taxonomy: &Taxonomy) {
+/// Says what else could be asked for, one line each; `is_widened` when the search is widened already.
+pub(super) fn give(answer: &Answer, taxonomy: &Taxonomy, is_widened: bool) {
     let offers = &answer.offers;
     if let Some(offer) = &offers.did_you_mean {
         say(&format!("hint: did you mean `{}`? {}", offer.text, found(offer.found)));
     }
     offers.types.iter().filter_map(|named| of_type(named, taxonomy)).for_each(|line| say(&line));
+    if !offers.types.is_empty() && !is_widened {
+        say("hint: --widen finds clauses that say it in other words too");
+    }
     offers.relaxed.iter().for_each(|offer| say(&asking_less(offer)));
     for offer in &offers.unfiltered {
         let option = offer.facet.name().replace('_', "-");

@@ -120,7 +120,7 @@ impl MethodologyPage<'_> {
                     (parts::number(agreement.twice)) " clauses were read twice, independently. So "
                     "often both readings agree, which is about as good as labels can become:"
                 }
-                (figures(&[Text("In"), Number("Clauses"), Number("Share"), Number("Cohen's kappa")], &html! {
+                (figures(&[Text("Both readings have"), Number("Clauses"), Number("Share"), Number("Cohen's kappa")], &html! {
                     @for measure in &agreement.measures {
                         tr {
                             th scope="row" { (measure.of) }
