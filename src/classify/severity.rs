@@ -19,6 +19,9 @@ const PROMISE_MIN: usize = 35;
 /// verdicts on the judged quotes hardly differ.
 const CUES_WEIGHT: f32 = 1.5;
 
+/// The same where the words themselves take a right away broadly.
+const CONDEMNED_WEIGHT: f32 = 4.0;
+
 /// What makes a clause graver or milder than others of its type.
 #[derive(Clone, Copy)]
 struct Cue {
@@ -123,7 +126,8 @@ impl Judge {
             span: Some(*span),
         };
         reasons.extend(found.iter().map(cue));
-        let severity = weighed(by_cues, learned);
+        let weight = if has(Effect::Condemn) { CONDEMNED_WEIGHT } else { CUES_WEIGHT };
+        let severity = weighed(by_cues, weight, learned);
         if severity != by_cues {
             let text =
                 format!("Its wording is like that of clauses that readers judged {severity}.");
@@ -162,10 +166,10 @@ impl Judge {
 }
 
 /// What the cues say, unless the model is surer of another severity.
-fn weighed(by_cues: Severity, learned: [f32; 4]) -> Severity {
+fn weighed(by_cues: Severity, by_cues_weight: f32, learned: [f32; 4]) -> Severity {
     let mut likeliest = (by_cues, 0.0);
     for (severity, probability) in SEVERITIES.into_iter().zip(learned) {
-        let weight = if severity == by_cues { probability * CUES_WEIGHT } else { probability };
+        let weight = if severity == by_cues { probability * by_cues_weight } else { probability };
         if weight > likeliest.1 {
             likeliest = (severity, weight);
         }

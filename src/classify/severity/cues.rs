@@ -75,6 +75,17 @@ pub(super) const CUES: &[Cue] = &[
         reason: "There is a window in which the reader can opt out.",
     },
     Cue {
+        types: "arbitration",
+        anchors: "court|jury|judge",
+        pattern: concat!(
+            r"arbitrat\w*.{0,160}?(?:not|rather than|instead of|no right to|without)(?: \w+){0,5}? (?:court|jury|judge)",
+            r"|(?:giv\w+ up|waiv\w+|relinquish\w*)(?: \w+,?){0,8}? (?:court|jury|judge)",
+        ),
+        unless: r"small claims|opt[- ]?out|do not give up|not waiv",
+        effect: Condemn,
+        reason: "It takes away the decision of a court.",
+    },
+    Cue {
         types: "arbitration|class-action-waiver",
         anchors: "not|n't|except",
         pattern: r"arbitrat\w*.{0,80}?(?:(?:will|shall|does|do|may) not apply|not be required|does not (?:require|force))|(?:not|n't)(?: \w+){0,3}? (?:require|force|subject)(?: \w+){0,8}? arbitrat",
