@@ -33,7 +33,10 @@ clause of each platform and its number of clauses.
           best by TopDocs, which may skip what cannot be among them; the numbers without scores).
           It ranks by BM25 over the words as matched. It reads platforms and facets from fast fields.
   top     bare tantivy's TopDocs and Count only, which do not tell the number of platforms.
-  find    ours without fetching: matching, ranking (also by headings and clause types), counting.
+  find    ours for the same: matching, ranking (also by headings and by the clause types that the
+          query names, which it must find out), counting; with facets, what a search takes but for
+          fetching.
+  offer   what a search takes beside: counts of the types that it offers, a look at the spelling.
   fetch   ours: reading the 20 hits from the store, highlights and snippets; bare does none of it.
   ratio   find : bare.";
 
@@ -70,6 +73,7 @@ struct Times {
     one_pass: f64,
     two_passes: f64,
     top: f64,
+    find: f64,
     search: f64,
     fetch: f64,
 }
@@ -89,6 +93,7 @@ fn run(engine: &Embedded, bare: Bare<'_>, case: &Case) -> Times {
     // Fetching leaves what it read in the store's cache, so both times are taken of a second search.
     let answer = engine.search(&plan).unwrap();
     let (search, _) = timed(|| engine.search(&plan).unwrap());
+    let (listed, _) = timed(|| engine.list(&plan, LIMIT).unwrap());
     let (two_passes, again) = timed(|| bare.two_passes(case, LIMIT));
     let (fetch, ()) = timed(|| fetch(engine, &plan, &answer));
     let (top, count) = timed(|| bare.top_and_count(case, LIMIT));
@@ -96,7 +101,9 @@ fn run(engine: &Embedded, bare: Bare<'_>, case: &Case) -> Times {
     assert_eq!((counts.clauses, counts.platforms), found, "{}", case.query);
     assert_eq!((again.clauses, again.platforms), found, "{}", case.query);
     assert_eq!(count, answer.total, "{}", case.query);
-    Times { hits: answer.total, one_pass, two_passes, top, search, fetch }
+    // A listing counts no facets.
+    let find = if case.facets { search - fetch } else { listed };
+    Times { hits: answer.total, one_pass, two_passes, top, find, search, fetch }
 }
 
 /// What the engine does with each hit: reads it, and finds what to highlight.
@@ -125,13 +132,14 @@ struct Measured {
     two_passes: Vec<f64>,
     top: Vec<f64>,
     find: Vec<f64>,
+    offer: Vec<f64>,
     fetch: Vec<f64>,
 }
 
 impl Measured {
     fn new(case: &'static Case) -> Self {
-        let [one_pass, two_passes, top, find, fetch] = [const { Vec::new() }; 5];
-        Self { case, hits: 0, one_pass, two_passes, top, find, fetch }
+        let [one_pass, two_passes, top, find, offer, fetch] = [const { Vec::new() }; 6];
+        Self { case, hits: 0, one_pass, two_passes, top, find, offer, fetch }
     }
 
     fn add(&mut self, times: &Times) {
@@ -139,7 +147,8 @@ impl Measured {
         self.one_pass.push(times.one_pass);
         self.two_passes.push(times.two_passes);
         self.top.push(times.top);
-        self.find.push(times.search - times.fetch);
+        self.find.push(times.find);
+        self.offer.push(times.search - times.fetch - times.find);
         self.fetch.push(times.fetch);
     }
 
@@ -155,23 +164,25 @@ impl Measured {
 fn median(values: &[f64]) -> f64 {
     let mut values = values.to_vec();
     values.sort_unstable_by(f64::total_cmp);
-    values[values.len() / 2]
+    // Of an even number the mean of the middle two.
+    f64::midpoint(values[(values.len() - 1) / 2], values[values.len() / 2])
 }
 
 fn report(measured: &[Measured]) {
     println!(
-        "{:>7} {:>7} {:>7} {:>7} {:>7} {:>6}",
-        "hits", "bare", "top", "find", "fetch", "ratio"
+        "{:>7} {:>7} {:>7} {:>7} {:>7} {:>7} {:>6}",
+        "hits", "bare", "top", "find", "offer", "fetch", "ratio"
     );
     for cases in measured.chunk_by(|one, other| one.case.class == other.case.class) {
         println!("{}: median ratio {:.2}", cases[0].case.class, median_ratio(cases));
         for measured in cases {
             println!(
-                "{:>7} {:>7.0} {:>7.0} {:>7.0} {:>7.0} {:>6.2}  {}",
+                "{:>7} {:>7.0} {:>7.0} {:>7.0} {:>7.0} {:>7.0} {:>6.2}  {}",
                 measured.hits,
                 measured.bare(),
                 median(&measured.top),
                 median(&measured.find),
+                median(&measured.offer),
                 median(&measured.fetch),
                 measured.ratio(),
                 measured.case.written()
