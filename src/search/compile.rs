@@ -15,6 +15,7 @@ use super::embedded::Embedded;
 use super::expand::expand;
 use super::facts::FactQuery;
 use super::filter::Selected;
+use super::function_words::is_function_word;
 use super::intent::Intent;
 use super::plan;
 use super::spans::{Pattern, SpanQuery};
@@ -29,6 +30,13 @@ const HEADING_BOOST: f32 = 0.6;
 /// How much a clause gains that surely bears the type that the whole query speaks of: far more than
 /// words add up to, so that among clauses with the same words what they do comes first.
 const TYPE_BOOST: f32 = 600.0;
+
+/// Words of a plain query that follow each other count as near within so many words.
+const NEAR_WORDS: u32 = 8;
+
+/// Nearness is looked at among so many matches at most: it costs more than all other scores, and
+/// among more of them what the clauses do tells them apart.
+const NEAR_MATCHES_MAX: u64 = 1_000;
 
 /// How sure a clause must be of a type to match a widened query without its words.
 const WELL: f32 = 0.2;
@@ -60,17 +68,43 @@ impl<'a> Compiler<'a> {
     }
 
     /// The queries whose scores add up to how well a match answers the plan's query; what they
-    /// match beside is of no account.
+    /// match beside is of no account. `found` is how many matches there are.
     pub(super) fn scores(
         &self,
         plan: &Plan,
         intents: &[Intent],
+        found: u64,
     ) -> Result<Vec<EngineQuery>, SearchError> {
         let mut scores = Vec::new();
         let Some(tree) = &plan.query.tree else { return Ok(scores) };
         self.words(tree, &mut scores)?;
         scores.extend(self.typed(intents).map(|typed| Box::new(typed) as EngineQuery));
+        if found <= NEAR_MATCHES_MAX {
+            scores.extend(self.near(tree));
+        }
         Ok(scores)
+    }
+
+    /// For each two words of a plain query that follow each other, what scores the clauses in which
+    /// they stand near each other, in either order; words that say little are passed over.
+    fn near(&self, tree: &Node) -> Vec<EngineQuery> {
+        let Node::And(parts) = tree else { return Vec::new() };
+        let word = |part| match part {
+            &Node::Phrase(Phrase { ref terms, place: Place::Anywhere }) => match terms.as_slice() {
+                [Term::Stem { stem, .. }] if !is_function_word(stem) => Some(stem.as_str()),
+                _ => None,
+            },
+            _ => None,
+        };
+        let words: Vec<&str> = parts.iter().filter_map(word).collect();
+        let pairs = words.windows(2).filter(|pair| pair[0] != pair[1]);
+        let near = |pair: &[&str]| -> EngineQuery {
+            let term = |word| (0, IndexTerm::from_field_text(self.fields.stem, word));
+            // At the same offset, two terms within a slop are exactly those within so many words.
+            let pair = vec![term(pair[0]), term(pair[1])];
+            Box::new(PhraseQuery::new_with_offset_and_slop(pair, NEAR_WORDS))
+        };
+        pairs.map(near).collect()
     }
 
     /// For each of the types, what finds and scores the clauses that may be of it.

@@ -99,8 +99,9 @@ impl Embedded {
         &self,
         plan: &Plan,
         intents: &[Intent],
+        found: u64,
     ) -> Result<Vec<Box<dyn Weight>>, SearchError> {
-        let queries = Compiler::new(self).scores(plan, intents)?.into_iter();
+        let queries = Compiler::new(self).scores(plan, intents, found)?.into_iter();
         let enable = EnableScoring::enabled_from_searcher(self.build.searcher());
         Ok(queries.map(|query| query.weight(enable)).collect::<Result<_, _>>()?)
     }
@@ -148,7 +149,8 @@ impl Embedded {
         let cursor = cursor.map(|text| Cursor::read(text, plan, digest)).transpose()?;
         let after = cursor.map(|cursor| cursor.after);
         let counts = self.counts(plan, facets)?;
-        let scored = counts.matches.scored(build, &self.scores(plan, intents)?)?;
+        let scored =
+            counts.matches.scored(build, &self.scores(plan, intents, counts.found.clauses)?)?;
         // One more than asked for tells whether there is a next page.
         let mut found: Vec<(Ranked, Option<u64>)> = if plan.by_platform {
             let groups = hits::best_by_platform(&scored, build, plan.sort).into_iter();

@@ -62,10 +62,14 @@ pub(crate) fn contrib_engine() -> Option<&'static Embedded> {
 }
 
 fn engine(archive: &Path, name: &str) -> Embedded {
+    engine_in(archive, &Path::new(env!("CARGO_TARGET_TMPDIR")).join(name))
+}
+
+/// An engine over an archive, whose index is made in `folder`.
+pub(crate) fn engine_in(archive: &Path, folder: &Path) -> Embedded {
     let taxonomy = Arc::new(Taxonomy::bundled());
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    indexer::run(&[archive.to_owned()], &folder, &taxonomy, &Silent).unwrap();
-    let build = Build::open(&folder, &taxonomy).unwrap();
+    indexer::run(&[archive.to_owned()], folder, &taxonomy, &Silent).unwrap();
+    let build = Build::open(folder, &taxonomy).unwrap();
     Embedded::new(Arc::new(build), taxonomy)
 }
 

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 
-use crate::archives::sample_engine;
+use crate::archives::{engine_in, sample_engine};
 use crate::search::ask;
 use crate::segment::difference;
 
@@ -68,6 +68,26 @@ impl Judged {
     fn is_relevant(&self, hit: &Hit) -> bool {
         self.relevant.contains_key(&hit.record.to_string())
     }
+}
+
+#[test]
+fn of_clauses_with_the_same_words_those_with_them_near_come_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let filler = "and pebbles and shells and driftwood and amber and seaweed and sand";
+    let apart = format!("The lantern stands on the pier {filler} beside the heron.");
+    let near = format!("The pier stands on the sand {filler} beside the heron and the lantern.");
+    for (platform, text) in [("Farhold", &apart), ("Nearholm", &near)] {
+        let place = folder.path().join("archive").join(platform);
+        std::fs::create_dir_all(&place).unwrap();
+        std::fs::write(place.join("Terms of Service.md"), format!("# Rules\n\n{text}\n")).unwrap();
+    }
+    let engine = engine_in(&folder.path().join("archive"), &folder.path().join("index"));
+    let request = Request { query: "heron lantern".to_owned(), limit: 10, ..Request::default() };
+    let answer = ask(&engine, &request);
+    let platforms: Vec<&str> =
+        answer.hits.iter().map(|hit| hit.document.document.platform.as_str()).collect();
+    assert_eq!(platforms, ["Nearholm", "Farhold"]);
+    assert!(answer.hits[0].score > answer.hits[1].score + 0.1);
 }
 
 /// The answer to a judged query, and whether it was relaxed.
