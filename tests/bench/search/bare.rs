@@ -108,24 +108,34 @@ impl<'a> Bare<'a> {
         segments.filter(move |(columns, _)| ever || columns.has_current).map(|(_, reader)| reader)
     }
 
-    fn weight(self, case: &Case, scoring: bool) -> Box<dyn Weight> {
+    fn weight(self, case: &Case, is_scored: bool) -> Box<dyn Weight> {
         let searcher = self.build.searcher();
-        let scoring = if scoring {
+        let scoring = if is_scored {
             EnableScoring::enabled_from_searcher(searcher)
         } else {
             EnableScoring::disabled_from_searcher(searcher)
         };
-        self.query(case).weight(scoring).unwrap()
+        self.query(case, is_scored).weight(scoring).unwrap()
     }
 
-    fn query(self, case: &Case) -> Box<dyn Query> {
+    fn query(self, case: &Case, is_scored: bool) -> Box<dyn Query> {
         let fields = self.build.fields();
         let words: Vec<_> = analysis::tokens(case.query);
         let stems = || words.iter().map(|word| term(fields.stem, word.stem()));
         let exact = |word: &analysis::Token| Term::from_field_text(fields.exact, word.text());
         let matching: Box<dyn Query> = match case.kind {
             Kind::All => Box::new(AllQuery),
-            Kind::Words => all(stems().collect()),
+            Kind::NearWords if is_scored => {
+                let stem = |word: &analysis::Token| Term::from_field_text(fields.stem, word.stem());
+                let near = |pair: &[analysis::Token]| -> Box<dyn Query> {
+                    let pair = vec![(0, stem(&pair[0])), (0, stem(&pair[1]))];
+                    Box::new(PhraseQuery::new_with_offset_and_slop(pair, 8))
+                };
+                let must = stems().map(|word| (Occur::Must, word));
+                let should = words.windows(2).map(|pair| (Occur::Should, near(pair)));
+                Box::new(BooleanQuery::new(must.chain(should).collect()))
+            }
+            Kind::Words | Kind::NearWords => all(stems().collect()),
             Kind::AnyWord => Box::new(BooleanQuery::union(
                 words
                     .iter()

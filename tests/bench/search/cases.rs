@@ -20,6 +20,9 @@ pub(crate) enum Kind {
     All,
     /// Words that must all stand there, by stem; often just one.
     Words,
+    /// All of some words, of which few clauses have all: those rank higher in which neighbours
+    /// stand within eight words of each other.
+    NearWords,
     /// Words parted by `OR`, by stem.
     AnyWord,
     /// A phrase in quotation marks.
@@ -77,9 +80,9 @@ pub(crate) const CASES: &[Case] = &[
     Case::new("term", Kind::Words, "indemnify"),
     Case::new("term", Kind::Words, "biometric"),
     Case::new("4-term AND", Kind::Words, "personal data third parties"),
-    Case::new("4-term AND", Kind::Words, "change terms notice email"),
-    Case::new("4-term AND", Kind::Words, "terminate account without notice"),
-    Case::new("4-term AND", Kind::Words, "class action waiver arbitration"),
+    Case::new("4-term AND", Kind::NearWords, "change terms notice email"),
+    Case::new("4-term AND", Kind::NearWords, "terminate account without notice"),
+    Case::new("4-term AND", Kind::NearWords, "class action waiver arbitration"),
     Case::new(
         "OR of 8",
         Kind::AnyWord,

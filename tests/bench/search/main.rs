@@ -31,7 +31,7 @@ the number of platforms; with facets, both numbers of every value of all 8 facet
 clause of each platform and its number of clauses.
   bare    tantivy alone, on the same segments: the faster of one pass for everything and of two (the
           best by TopDocs, which may skip what cannot be among them; the numbers without scores).
-          It ranks by BM25 over the words as matched. It reads platforms and facets from fast fields.
+          It ranks by BM25 over the words as matched and, where ours does, by their nearness. It reads platforms and facets from fast fields.
   top     bare tantivy's TopDocs and Count only, which do not tell the number of platforms.
   find    ours for the same: matching, ranking (also by headings and by the clause types that the
           query names, which it must find out), counting; with facets, what a search takes but for
