@@ -77,16 +77,17 @@ impl MethodologyPage<'_> {
             section #making {
                 h2 { "How a label is made" }
                 p {
-                    "A clause type is defined by saved queries, which its page shows. A sparse "
-                    "linear model weighs which of these queries a clause meets, its words, "
-                    "word pairs and parts of words, the words of its headings and the kind of document, and says for each "
-                    "type how sure it is, from 0 to 1. What it says is calibrated on clauses that "
-                    "people would meet: of labels at 0.8, about 80 in 100 should be right. The "
-                    "evidence of a label is the queries met and the words that weighed most."
+                    "Each clause type has saved queries, which its page shows. A sparse linear "
+                    "model weighs which of these a clause meets, its words, word pairs and "
+                    "beginnings of words, the words of its headings and the kind of document, and "
+                    "says for each type how sure it is, from 0 to 1. What it says is calibrated "
+                    "on clauses of platforms that it had not learnt from: of labels at 0.8, about "
+                    "80 in 100 should be right. The evidence of a label is the queries met and "
+                    "the words that weighed most."
                 }
                 p {
-                    "A type is shown from " strong { (labels.shown) } " on, as the likelier than "
-                    "not. From " strong { (labels.confident) } " on it is called confident; below, "
+                    "A type is shown from " strong { (labels.shown) } " on; the tables below "
+                    "tell how many of those are right. From " strong { (labels.confident) } " on it is called confident; below, "
                     "it is marked as likely. A passage may have several types. Ordinary prose gets "
                     "none, and so does what the program is not sure of, because a wrong label "
                     "costs more than a missing one."
@@ -94,7 +95,8 @@ impl MethodologyPage<'_> {
                 p {
                     "Severity starts from what clauses of that type do and is moved by what this "
                     "clause says: a way out, a notice, a cap, a sole discretion, a negation. "
-                    "Jurisdictions, regulations and stated values are read by rules, each from "
+                    "Where its wording is far more like that of clauses that readers judged "
+                    "otherwise, that decides, and is given as a reason. Jurisdictions, regulations and stated values are read by rules, each from "
                     "the words that are shown with it; what only follows from the type and place "
                     "is marked as not named."
                 }
