@@ -1,14 +1,11 @@
 //! Recognises clause types: the model says how sure, rules and words say why.
 
 use super::model::{Features, Model, Observed};
-use super::types::{Candidate, Floor, TypeRules, merge};
+use super::types::{Candidate, DOUBTFUL, Floor, TypeRules, merge};
 use super::{ClassifierError, Passage};
 use crate::clause::{DoubtfulType, Evidence, EvidenceSource, TypeLabel};
 use crate::query::Subject;
 use crate::taxonomy::Taxonomy;
-
-/// What the model finds less likely than this it does not propose.
-const LEARNED: f32 = 0.005;
 
 /// Recognises the taxonomy's clause types in clauses, and in what people ask.
 #[derive(Debug)]
@@ -90,7 +87,7 @@ impl Recogniser {
         floor: Floor,
     ) -> Vec<Candidate> {
         let mut candidates = Vec::new();
-        for (learned, confidence) in self.model.score(features, LEARNED) {
+        for (learned, confidence) in self.model.score(features, DOUBTFUL) {
             let Some(clause_type) = self.learned[learned] else { continue };
             // Evidence takes time, and is shown only for what is given.
             let is_given = confidence >= floor.others || candidates.is_empty();

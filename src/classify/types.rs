@@ -11,7 +11,7 @@ use crate::taxonomy::Taxonomy;
 const TYPES_MAX: usize = 4;
 
 /// Types less sure than this are not even doubtful.
-const DOUBTFUL: f32 = 0.005;
+pub(super) const DOUBTFUL: f32 = 0.005;
 
 /// How sure a type must be to be given.
 #[derive(Debug, Clone, Copy)]
