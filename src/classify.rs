@@ -21,6 +21,8 @@ pub use language::{is_labelled, language};
 pub use recognise::Recogniser;
 pub use scope::Scopes;
 
+use std::sync::Arc;
+
 use jurisdiction::Gazetteer;
 use reading::{Above, Reading};
 use recognise::Recognised;
@@ -59,7 +61,7 @@ const GUESSED_BESIDE: f32 = 0.3;
 /// Labels clauses; built once from a taxonomy.
 #[derive(Debug)]
 pub struct Classifier {
-    recogniser: Recogniser,
+    recogniser: Arc<Recogniser>,
     judge: Judge,
     gazetteer: Gazetteer,
     rulebook: Rulebook,
@@ -121,7 +123,7 @@ impl Classifier {
     ///
     /// When a rule is not a query that strict reading accepts; the error names type and rule.
     pub fn new(taxonomy: &Taxonomy) -> Result<Self, ClassifierError> {
-        let recogniser = Recogniser::new(taxonomy)?;
+        let recogniser = Arc::new(Recogniser::new(taxonomy)?);
         let model = recogniser.model.digest();
         let named = format!("classify {VERSION} {} {model}", taxonomy.digest);
         Ok(Self {
@@ -138,6 +140,12 @@ impl Classifier {
     #[must_use]
     pub fn digest(&self) -> ContentHash {
         self.digest
+    }
+
+    /// What recognises clause types for it, so that others need not compile the rules again.
+    #[must_use]
+    pub fn recogniser(&self) -> &Arc<Recogniser> {
+        &self.recogniser
     }
 
     /// Labels a clause with the types that are sure enough to be shown; about a third of a

@@ -13,6 +13,7 @@ use jiff::tz::TimeZone;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use crate::classify::Recogniser;
 use crate::index::Build;
 use crate::search::Embedded;
 use crate::taxonomy::Taxonomy;
@@ -30,7 +31,8 @@ impl IndexFolder {
     pub(super) fn open(&self) -> anyhow::Result<Embedded> {
         let taxonomy = Arc::new(Taxonomy::bundled());
         let build = Build::open(&self.folder, &taxonomy)?;
-        Ok(Embedded::new(Arc::new(build), taxonomy))
+        let recogniser = Recogniser::new(&taxonomy)?;
+        Ok(Embedded::new(Arc::new(build), taxonomy, Arc::new(recogniser)))
     }
 }
 

@@ -29,7 +29,7 @@ pub struct Embedded {
     pub(super) build: Arc<Build>,
     pub(super) taxonomy: Arc<Taxonomy>,
     pub(super) tables: FacetTables,
-    recogniser: Recogniser,
+    recogniser: Arc<Recogniser>,
     names: Names,
     pub(super) typed: Arc<Typed>,
     suggestions: OnceLock<Suggestions>,
@@ -46,12 +46,10 @@ struct RankedPage {
 }
 
 impl Embedded {
-    /// An engine over `build`, whose labels refer to `taxonomy`.
+    /// An engine over `build`, whose labels refer to `taxonomy`; `recogniser` knows its types.
     #[must_use]
-    pub fn new(build: Arc<Build>, taxonomy: Arc<Taxonomy>) -> Self {
+    pub fn new(build: Arc<Build>, taxonomy: Arc<Taxonomy>, recogniser: Arc<Recogniser>) -> Self {
         let tables = FacetTables::new(&build, &taxonomy);
-        let recogniser = Recogniser::new(&taxonomy)
-            .expect("the build's labels were made by the same taxonomy's rules");
         let typed = Arc::new(Typed::new(&build, taxonomy.types.len()));
         let (suggestions, vocabularies) = (OnceLock::new(), Vocabularies::default());
         let names = Names::new(&taxonomy);

@@ -85,7 +85,9 @@ impl Service {
             return Ok(false);
         }
         let build = Build::open(&self.folder, &self.taxonomy)?;
-        let engine = Arc::new(Embedded::new(Arc::new(build), Arc::clone(&self.taxonomy)));
+        let taxonomy = Arc::clone(&self.taxonomy);
+        let recogniser = Arc::clone(self.classifier.recogniser());
+        let engine = Arc::new(Embedded::new(Arc::new(build), taxonomy, recogniser));
         // A writer that panicked has written nothing: the pointer is swapped in one step.
         *self.served.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&engine));
         // The first to type would have to wait for it; if it fails, it fails again for them.

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
+use clausedex::classify::Recogniser;
 use clausedex::index::Build;
 use clausedex::indexer::{self, Silent};
 use clausedex::search::Embedded;
@@ -70,7 +71,8 @@ pub(crate) fn engine_in(archive: &Path, folder: &Path) -> Embedded {
     let taxonomy = Arc::new(Taxonomy::bundled());
     indexer::run(&[archive.to_owned()], folder, &taxonomy, &Silent).unwrap();
     let build = Build::open(folder, &taxonomy).unwrap();
-    Embedded::new(Arc::new(build), taxonomy)
+    let recogniser = Recogniser::new(&taxonomy).unwrap();
+    Embedded::new(Arc::new(build), taxonomy, Arc::new(recogniser))
 }
 
 /// How many random trials to make: `usual` ones, or, with `CLAUSEDEX_THOROUGH` set, `thorough` ones.

@@ -79,7 +79,8 @@ impl Corpus {
             program: None,
         })?;
         let build = Build::open(scratch.path(), &taxonomy)?;
-        let engine = Embedded::new(Arc::new(build), taxonomy);
+        let recogniser = Arc::clone(classifier.recogniser());
+        let engine = Embedded::new(Arc::new(build), taxonomy, recogniser);
         Ok(Self { engine, clauses, _scratch: scratch })
     }
 

@@ -17,6 +17,7 @@ use std::time::Instant;
 
 use bare::Bare;
 use cases::{CASES, Case};
+use clausedex::classify::Recogniser;
 use clausedex::index::Build;
 use clausedex::query::{self, Subject};
 use clausedex::search::{Answer, Embedded, Engine, Facet, Plan, Request};
@@ -47,7 +48,8 @@ fn main() {
     let rounds = arguments.get(1).map_or(101, |rounds| rounds.parse().unwrap());
     let taxonomy = Arc::new(Taxonomy::bundled());
     let build = Arc::new(Build::open(&folder, &taxonomy).unwrap());
-    let engine = Embedded::new(Arc::clone(&build), Arc::clone(&taxonomy));
+    let recogniser = Arc::new(Recogniser::new(&taxonomy).unwrap());
+    let engine = Embedded::new(Arc::clone(&build), Arc::clone(&taxonomy), recogniser);
     println!("index {}, build {}, {rounds} rounds\n{ABOUT}\n", folder.display(), build.digest);
 
     let bare = Bare { build: &build, taxonomy: &taxonomy };
