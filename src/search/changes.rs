@@ -68,7 +68,7 @@ fn told(engine: &Embedded, plan: &Plan) -> Result<Vec<Told>, SearchError> {
     };
     let when = When { moment, ..plan.when.clone() };
     let selections = engine.selected(plan);
-    let weight = engine.matching(plan)?;
+    let weight = engine.matching(plan, &engine.widening(plan))?;
     let build = &engine.build;
     let mut told = Vec::new();
     let segments = build.segments.iter().zip(build.searcher().segment_readers());

@@ -54,16 +54,20 @@ impl<'a> Compiler<'a> {
         Self { engine, fields: engine.build.fields() }
     }
 
-    /// The query that finds the plan's matches.
-    pub(super) fn matching(&self, plan: &Plan) -> Result<EngineQuery, SearchError> {
+    /// The query that finds the plan's matches; where the plan is widened, also those that may well
+    /// be of the types that `intents` name.
+    pub(super) fn matching(
+        &self,
+        plan: &Plan,
+        intents: &[Intent],
+    ) -> Result<EngineQuery, SearchError> {
         let Some(tree) = &plan.query.tree else { return Ok(all()) };
         let said = self.node(tree)?;
         if !plan.widen {
             return Ok(said);
         }
-        let intents = self.engine.intents(plan);
         let meant =
-            self.typed(&intents).map(|typed| Box::new(TypedQuery { least: WELL, ..typed }) as _);
+            self.typed(intents).map(|typed| Box::new(TypedQuery { least: WELL, ..typed }) as _);
         Ok(Box::new(BooleanQuery::union(std::iter::once(said).chain(meant).collect())))
     }
 

@@ -86,9 +86,14 @@ impl Embedded {
         Ok(self.suggestions.get_or_init(|| made))
     }
 
-    /// What finds a plan's matches, without scores.
-    pub(super) fn matching(&self, plan: &Plan) -> Result<Box<dyn Weight>, SearchError> {
-        let query = Compiler::new(self).matching(plan)?;
+    /// What finds a plan's matches, without scores; `intents` matter where it is widened, as in
+    /// [`Self::widening`].
+    pub(super) fn matching(
+        &self,
+        plan: &Plan,
+        intents: &[Intent],
+    ) -> Result<Box<dyn Weight>, SearchError> {
+        let query = Compiler::new(self).matching(plan, intents)?;
         Ok(query.weight(EnableScoring::disabled_from_searcher(self.build.searcher()))?)
     }
 
@@ -123,9 +128,20 @@ impl Embedded {
             .map_or_else(Vec::new, |tree| intent::recognise(&self.recogniser, &self.names, tree))
     }
 
-    /// Counts what a plan's query and filters find; `facets` instead of the plan's own.
-    pub(super) fn counts(&self, plan: &Plan, facets: &[Facet]) -> Result<Counts, SearchError> {
-        let matching = self.matching(plan)?;
+    /// The clause types that widen a plan; none where it is not widened, which need not be asked.
+    pub(super) fn widening(&self, plan: &Plan) -> Vec<Intent> {
+        if plan.widen { self.intents(plan) } else { Vec::new() }
+    }
+
+    /// Counts what a plan's query and filters find; `intents` as for [`Self::matching`], `facets`
+    /// instead of the plan's own.
+    pub(super) fn counts(
+        &self,
+        plan: &Plan,
+        intents: &[Intent],
+        facets: &[Facet],
+    ) -> Result<Counts, SearchError> {
+        let matching = self.matching(plan, intents)?;
         let selections = self.selected(plan);
         Ok(counts::count(&*matching, &self.build, &self.tables, &plan.when, &selections, facets)?)
     }
@@ -146,7 +162,7 @@ impl Embedded {
         let cursor = plan.cursor.as_deref();
         let cursor = cursor.map(|text| Cursor::read(text, plan, digest)).transpose()?;
         let after = cursor.map(|cursor| cursor.after);
-        let counts = self.counts(plan, facets)?;
+        let counts = self.counts(plan, intents, facets)?;
         let scored =
             counts.matches.scored(build, &self.scores(plan, intents, counts.found.clauses)?)?;
         // One more than asked for tells whether there is a next page.

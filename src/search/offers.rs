@@ -110,7 +110,9 @@ fn types(
     }
     if let Some(query) = plan.query.with_parts(&[]) {
         let understood = query.understood.clone();
-        let everything = engine.counts(&Plan { query, ..plan.clone() }, &[Facet::Type])?;
+        // Without words there is nothing that the query could mean.
+        let plan = Plan { query, ..plan.clone() };
+        let everything = engine.counts(&plan, &[], &[Facet::Type])?;
         for named in &mut named {
             let found = bearing(engine, &everything, named.intent);
             named.everywhere = Some(Everywhere { understood: understood.clone(), found });

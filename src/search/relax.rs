@@ -187,7 +187,7 @@ impl<'a> Trials<'a> {
         }
         self.left -= 1;
         let plan = Plan { query: query.clone(), ..self.plan.clone() };
-        match self.engine.counts(&plan, &[]) {
+        match self.engine.counts(&plan, &self.engine.widening(&plan), &[]) {
             Ok(counts) => Ok(counts.found),
             // A root may stand for too many words in the heading, where it was not looked for.
             Err(SearchError::TooBroad { .. }) => Ok(Count::default()),

@@ -154,6 +154,23 @@ fn the_types_that_a_query_names_are_offered_until_one_is_selected() {
 }
 
 #[test]
+fn a_widened_search_finds_every_clause_of_the_types_that_it_names() {
+    let engine = sample_engine();
+    for asked in ["arbitration", "can they sell my data", "whom might they sell my data", "zzzz"] {
+        let widened = Request { widen: true, ..request(asked, &[]) };
+        let answer = checked(engine, &widened);
+        let types = &answer.offers.types;
+        assert!(answer.total >= ask(engine, &request(asked, &[])).total, "{asked}");
+        assert_eq!(answer.total == 0, types.is_empty(), "{asked}");
+        for named in types {
+            let slug = &engine.taxonomy().types[named.intent.clause_type].slug;
+            let of_type = ask(engine, &request("", &[(Facet::Type, slug)]));
+            assert_eq!(named.found.clauses, of_type.total, "{asked}: {slug}");
+        }
+    }
+}
+
+#[test]
 fn offers_over_the_real_archive_are_true_and_written_canonically() {
     let Some(engine) = contrib_engine() else { return };
     for asked in [
