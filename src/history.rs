@@ -113,6 +113,16 @@ impl State {
     pub fn valid_to(&self) -> Option<Timestamp> {
         self.intervals.last().and_then(|interval| interval.to)
     }
+
+    /// Whether the platform reworded this to `other`, a wording of the same clause.
+    #[must_use]
+    pub fn gave_way_to(&self, other: &Self) -> bool {
+        let is_end = |at| self.intervals.iter().any(|interval| interval.to == Some(at));
+        self.number < other.number
+            && other
+                .introduced
+                .is_some_and(|coming| coming.kind == ChangeKind::Reworded && is_end(coming.at))
+    }
 }
 
 /// Follows one document's clauses, version by version.

@@ -19,6 +19,7 @@
 mod alike;
 mod build;
 mod catalogue;
+mod changes;
 mod columns;
 mod directory;
 mod entry;
@@ -40,7 +41,7 @@ pub use store::{Current, IndexFolder};
 pub use writer::{About, BuildWriter, Prepared, Preparer};
 
 /// The version of the layout and schema; a build of another format is not opened.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// An index that cannot be written or read.
 #[derive(Debug, thiserror::Error)]

@@ -248,8 +248,8 @@ pub trait Engine {
     ///
     /// The wording that was added, is new or was removed is the one that must match, whether it
     /// stands now or not. Where the query names changes, such as `added:2024..`, only these count.
-    /// Wordings that were taken back within days are left out, and so are those that differ from
-    /// the one before in case, punctuation and white space at most.
+    /// Wordings that were taken back within days are no changes, and neither are those that differ
+    /// from the one before in case, punctuation and white space at most.
     ///
     /// # Errors
     ///

@@ -13,14 +13,14 @@ const FLAPPING_MAX: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// as before: without the clause, or with a wording of it that is older. `lineage` holds all states
 /// of the record.
 #[must_use]
-pub fn flapped(state: &State, lineage: &[State]) -> bool {
+pub fn flapped<'a>(state: &State, lineage: impl IntoIterator<Item = &'a State>) -> bool {
     let Some(end) = state.valid_to().filter(|_| state.intervals.iter().all(is_short)) else {
         return false;
     };
     let was_added = state.introduced.is_some_and(|coming| coming.kind == ChangeKind::Added);
     let is_older = |other: &State| other.valid_from() < state.valid_from();
     (was_added && state.removed.is_some())
-        || lineage.iter().any(|other| is_older(other) && other.stood_at(end))
+        || lineage.into_iter().any(|other| is_older(other) && other.stood_at(end))
 }
 
 fn is_short(interval: &Interval) -> bool {

@@ -39,6 +39,8 @@ impl<T: Copy> Column<T> {
 }
 
 /// The times of a segment's clauses, in seconds since 1970.
+///
+/// Of changes, only those count that last: none that flapped, and no rewording in the same words.
 #[derive(Debug)]
 pub struct Moments {
     /// When each interval begins, ascending, and when it ends; [`i64::MAX`] while it stands.

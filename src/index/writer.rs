@@ -13,6 +13,7 @@ use tantivy::{Index, IndexWriter};
 
 use super::alike;
 use super::catalogue::{CATALOGUE, DocumentEntry};
+use super::changes::Changes;
 use super::schema;
 use super::store::IndexFolder;
 use super::{
@@ -20,7 +21,6 @@ use super::{
 };
 use crate::analysis::{self, Token};
 use crate::document::ContentHash;
-use crate::history::ChangeKind;
 use crate::taxonomy::Taxonomy;
 
 /// The folder of the tantivy index within a build.
@@ -50,17 +50,36 @@ impl<'a> Preparer<'a> {
         Self { fields: Fields::schema().1, taxonomy }
     }
 
-    /// Prepares an entry of the document that stands at place `document` of the catalogue.
+    /// Prepares all entries of the document that stands at place `document` of the catalogue; they
+    /// come in the order of record and number.
     #[must_use]
-    pub fn prepare(&self, entry: &Entry, document: u32) -> Prepared {
+    pub fn prepare(&self, entries: &[Entry], document: u32) -> Vec<Prepared> {
+        let mut prepared = Vec::with_capacity(entries.len());
+        for lineage in entries.chunk_by(|one, other| one.state.record == other.state.record) {
+            let words = lineage.iter().map(|entry| analysis::tokens(&entry.state.wording.text));
+            let words: Vec<Vec<Token>> = words.collect();
+            for (place, entry) in lineage.iter().enumerate() {
+                let changes = Changes::new(lineage, &words, place);
+                prepared.push(self.prepare_one(entry, &words[place], &changes, document));
+            }
+        }
+        prepared
+    }
+
+    fn prepare_one(
+        &self,
+        entry: &Entry,
+        text: &[Token],
+        changes: &Changes,
+        document: u32,
+    ) -> Prepared {
         let Entry { state, labels } = entry;
         let fields = self.fields;
         let mut prepared = TantivyDocument::default();
 
-        let text = analysis::tokens(&state.wording.text);
         let heading = analysis::tokens(&state.heading.join("\n"));
-        prepared.add_pre_tokenized_text(fields.stem, schema::stems(&text, &heading));
-        prepared.add_pre_tokenized_text(fields.exact, schema::exact(&text));
+        prepared.add_pre_tokenized_text(fields.stem, schema::stems(text, &heading));
+        prepared.add_pre_tokenized_text(fields.exact, schema::exact(text));
         let stems = schema::heading(&heading, Token::stem);
         prepared.add_pre_tokenized_text(fields.heading_stem, stems);
         let words = schema::heading(&heading, Token::text);
@@ -94,18 +113,14 @@ impl<'a> Preparer<'a> {
             let to = interval.to.map_or(i64::MAX, |to| to.as_second());
             prepared.add_i64(fields.to, to);
         }
-        if let Some(introduced) = state.introduced {
-            let field = match introduced.kind {
-                ChangeKind::Added => Some(fields.added),
-                ChangeKind::Reworded => Some(fields.reworded),
-                ChangeKind::Technical => None,
-            };
-            if let Some(field) = field {
-                prepared.add_i64(field, introduced.at.as_second());
+        for (field, at) in [
+            (fields.added, changes.added),
+            (fields.reworded, changes.reworded),
+            (fields.removed, changes.removed),
+        ] {
+            if let Some(at) = at {
+                prepared.add_i64(field, at.as_second());
             }
-        }
-        if let Some(removed) = state.removed {
-            prepared.add_i64(fields.removed, removed.as_second());
         }
         let json = serde_json::to_vec(entry).expect("an entry is plain data");
         prepared.add_bytes(fields.entry, &json);

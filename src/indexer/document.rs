@@ -73,7 +73,7 @@ pub(super) fn index(
 
     let started = Instant::now();
     let preparer = Preparer::new(indexing.taxonomy);
-    let prepared = entries.iter().map(|entry| preparer.prepare(entry, place)).collect();
+    let prepared = preparer.prepare(&entries, place);
     seconds.prepare = started.elapsed();
     Ok(Indexed {
         counts: counts(&document, &entries, clauses),

@@ -6,9 +6,7 @@ use jiff::Timestamp;
 
 use super::plan::{Change, Moment, When};
 use super::{Embedded, Plan, SearchError, filter};
-use crate::analysis::{self, Token};
-use crate::clause::RecordId;
-use crate::history::{self, State};
+use crate::history::State;
 use crate::index::{ClauseAddress, Columns, DocumentEntry, Entry};
 use crate::query::EventKind;
 
@@ -54,7 +52,7 @@ pub(super) fn newest(
     while changes.len() < limit
         && let Some(next) = told.pop()
     {
-        changes.extend(settled(engine, &next)?);
+        changes.extend(in_full(engine, &next)?);
     }
     Ok(changes)
 }
@@ -109,18 +107,11 @@ fn of_clause(columns: &Columns, address: ClauseAddress, asked: &[Change]) -> Vec
     told
 }
 
-/// The change in full; none when the wording only flapped, or says the same in the same words.
-fn settled(engine: &Embedded, told: &Told) -> Result<Option<ClauseChange>, SearchError> {
+/// The change in full.
+fn in_full(engine: &Embedded, told: &Told) -> Result<Option<ClauseChange>, SearchError> {
     let build = &engine.build;
-    let mut lineage = Vec::new();
-    for address in build.states(RecordId::from_bits(told.record))? {
-        lineage.push(build.entry(address)?.state);
-    }
     let entry = build.entry(told.address)?;
     let state = &entry.state;
-    if history::flapped(state, &lineage) {
-        return Ok(None);
-    }
     let kind = KINDS[told.kind];
     let at = match kind {
         EventKind::Removed => state.removed,
@@ -128,24 +119,15 @@ fn settled(engine: &Embedded, told: &Told) -> Result<Option<ClauseChange>, Searc
     };
     // The columns were written from the entry, so it knows the moment.
     let Some(at) = at else { return Ok(None) };
-    let ended_then = |other: &&State| {
-        other.number < state.number && other.intervals.iter().any(|one| one.to == Some(at))
-    };
-    let before = lineage.iter().rev().find(ended_then).filter(|_| kind == EventKind::Changed);
-    if before.is_some_and(|before| same_words(&before.wording.text, &state.wording.text)) {
-        return Ok(None);
+    let mut before = None;
+    if kind == EventKind::Changed {
+        for address in build.states(state.record)? {
+            let other = build.entry(address)?.state;
+            if other.gave_way_to(state) {
+                before = Some(other);
+            }
+        }
     }
-    Ok(Some(ClauseChange {
-        kind,
-        at,
-        before: before.cloned(),
-        document: build.document(told.address).clone(),
-        entry,
-    }))
-}
-
-/// Whether two wordings differ in case, punctuation and white space at most.
-fn same_words(one: &str, other: &str) -> bool {
-    let (one, other) = (analysis::tokens(one), analysis::tokens(other));
-    one.iter().map(Token::text).eq(other.iter().map(Token::text))
+    let document = build.document(told.address).clone();
+    Ok(Some(ClauseChange { kind, at, entry, before, document }))
 }

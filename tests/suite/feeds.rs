@@ -78,30 +78,72 @@ fn told(item: &Value) -> Told {
     (text(&item["date_published"]), text(&change["id"]), wording, kind)
 }
 
+/// The record and wording of every clause that a search of the sample finds.
+async fn found(query: &str) -> HashSet<(String, u64)> {
+    let mut found = HashSet::new();
+    let mut cursor = String::new();
+    loop {
+        let address = format!("/api/v1/clauses?{query}&limit=100&facets=none&cursor={cursor}");
+        let page = json(&address).await;
+        for clause in page["clauses"].as_array().unwrap() {
+            let id = clause["id"].as_str().unwrap().to_owned();
+            found.insert((id, clause["wording"].as_u64().unwrap()));
+        }
+        match page["next_cursor"].as_str() {
+            Some(next) => next.clone_into(&mut cursor),
+            None => return found,
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_feed_holds_the_changes_that_a_scan_of_the_history_finds() {
     for query in ["", "q=arbitration", "q=data&severity=medium", "type=class-action-waiver"] {
-        let mut found = HashSet::new();
-        let mut cursor = String::new();
-        loop {
-            let address =
-                format!("/api/v1/clauses?{query}&ever=true&limit=100&facets=none&cursor={cursor}");
-            let page = json(&address).await;
-            for clause in page["clauses"].as_array().unwrap() {
-                let id = clause["id"].as_str().unwrap().to_owned();
-                found.insert((id, clause["wording"].as_u64().unwrap()));
-            }
-            match page["next_cursor"].as_str() {
-                Some(next) => next.clone_into(&mut cursor),
-                None => break,
-            }
-        }
+        let found = found(&format!("{query}&ever=true")).await;
         let expected =
             scan(|state| found.contains(&(state.record.to_string(), u64::from(state.number))));
         let feed = json(&format!("/feeds/search.json?{query}")).await;
         let items: Vec<Told> = feed["items"].as_array().unwrap().iter().map(told).collect();
         assert!(!items.is_empty(), "{query}");
         assert_eq!(items, expected[..expected.len().min(50)], "{query}");
+    }
+}
+
+#[tokio::test]
+async fn a_search_by_change_finds_what_a_scan_of_the_history_finds() {
+    for (field, kind) in [("added:", "added"), ("changed:", "reworded"), ("removed:", "removed")] {
+        let changed = scan(|_| true).into_iter().filter(|told| told.3 == kind);
+        let expected: HashSet<_> = changed.map(|(_, record, number, _)| (record, number)).collect();
+        assert!(!expected.is_empty(), "{field}");
+        assert_eq!(found(&format!("q={field}")).await, expected, "{field}");
+    }
+}
+
+#[tokio::test]
+async fn what_flaps_is_found_in_the_history_but_by_no_change() {
+    const NEWS: &str = "Our office on the moon is closed for the summer.";
+    const SHORT: &str = "You may cancel your subscription within seven days of the purchase.";
+    let place = Place::new();
+    place.add("2024-05-01", &[NEW]);
+    place.add("2024-06-01", &[NEW, NEWS]);
+    place.add("2024-06-03", &[NEW]);
+    place.add("2024-07-01", &[SHORT]);
+    place.add("2024-07-02", &[NEW]);
+    place.add("2024-08-01", &[&NEW.replace("You", "you")]);
+    let site = place.site("index");
+    for (query, expected) in [
+        ("added:2024-03", 1),
+        ("changed:2024-03", 1),
+        ("removed:2024-05", 1),
+        ("added:2024-06", 0),
+        ("removed:2024-06", 0),
+        ("changed:2024-07", 0),
+        ("changed:2024-08", 0),
+        ("office+moon+ever:", 1),
+        ("seven+days+ever:", 1),
+    ] {
+        let answer = feed(site.clone(), &format!("/api/v1/clauses?q={query}")).await.json();
+        assert_eq!(answer["total"], expected, "{query}");
     }
 }
 

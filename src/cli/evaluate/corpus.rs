@@ -57,13 +57,15 @@ impl Corpus {
         let mut writer = BuildWriter::create(&folder)?;
         let preparer = Preparer::new(&taxonomy);
         for (place, (slugs, (document, given))) in documents(file)?.into_iter().enumerate() {
-            let mut entries = Vec::with_capacity(given.len());
-            for (record, given) in given {
-                let (id, entry) = entry(record, given, &document, &classifier);
-                entries.push(preparer.prepare(&entry, u32::try_from(place)?));
-                clauses.insert(record, (id, entry.labels));
+            let labelled = given
+                .into_iter()
+                .map(|(record, given)| entry(record, given, &document, &classifier));
+            let (ids, entries): (Vec<String>, Vec<Entry>) = labelled.unzip();
+            let prepared = preparer.prepare(&entries, u32::try_from(place)?);
+            writer.add(&catalogue_entry(slugs, document, prepared.len() as u64), prepared)?;
+            for (id, entry) in ids.into_iter().zip(entries) {
+                clauses.insert(entry.state.record, (id, entry.labels));
             }
-            writer.add(&catalogue_entry(slugs, document, entries.len() as u64), entries)?;
         }
         let manifest = writer.finish(About {
             taxonomy: taxonomy.digest,
