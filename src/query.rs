@@ -4,6 +4,7 @@
 //! from left to right; then `AND`, which also stands unwritten between any two conditions, and
 //! `NOT`. Only capitals make an operator. Brackets group.
 
+mod compound;
 mod connect;
 pub mod examples;
 mod lexer;
@@ -133,7 +134,7 @@ fn parse_within(text: &str, mode: Mode, limits: Limits) -> Result<Query, QueryEr
         text: text.to_owned(),
         understood,
         notes,
-        tree: parsed.tree,
+        tree: parsed.tree.map(compound::closed),
         filters: parsed.filters,
         time: parsed.time,
     })

@@ -52,6 +52,13 @@ pub const CONSTRUCTS: &[Construct] = &[
         examples: &[same("arbitrat!")],
     },
     Construct {
+        name: "Compounds",
+        is_common: false,
+        meaning: "about two dozen words such as `opt-out` are found written in one word too, and \
+                  the other way round",
+        examples: &[same("opt out"), same("opt-out"), same("optout")],
+    },
+    Construct {
         name: "Unknown letters",
         is_common: false,
         meaning: "one letter for each `*`",

@@ -1,9 +1,9 @@
 //! Lexemes to a tree, by the precedence of the operators.
 
+use super::compound;
 use super::connect::{self, Connector};
 use super::lexer::{Lexed, Lexeme};
 use super::note::{Note, NoteCode, Notes};
-use super::terms;
 use super::tree::{EventKind, Filter, Node, Phrase, Scope, Time};
 
 /// What a query was read as.
@@ -304,7 +304,7 @@ fn negate(node: Node, negated: bool) -> Node {
 
 /// A word or phrase, or either way to write it when it is a compound such as `optout`.
 fn words(phrase: Phrase) -> Node {
-    match terms::counterpart(&phrase.terms) {
+    match compound::counterpart(&phrase.terms) {
         Some(terms) => {
             let other = Phrase { terms, place: phrase.place };
             Node::Or(vec![Node::Phrase(phrase), Node::Phrase(other)])

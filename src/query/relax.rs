@@ -135,6 +135,16 @@ mod tests {
     }
 
     #[test]
+    fn a_compound_of_two_words_is_one_part() {
+        let query = parse("data opt out NOT (log in) lang:en", Mode::Strict).unwrap();
+        let written: Vec<String> = query.parts().iter().map(Node::written).collect();
+        assert_eq!(written, ["data", "opt out", "NOT (log in)"]);
+        assert_eq!(query.with_parts(&query.parts()[1..2]).unwrap().understood, "opt out lang:en");
+        let words: Vec<String> = query.parts()[1].conditions().iter().map(Node::written).collect();
+        assert_eq!(words, ["opt", "out"]);
+    }
+
+    #[test]
     fn a_query_is_rewritten_with_its_fields_and_times() {
         let query = parse("sell data -credit platform:roamly lang:en ever:", Mode::Strict).unwrap();
         let without = query.with_parts(&query.parts()[1..]).unwrap();

@@ -1,5 +1,6 @@
 //! A query written anew in the canonical way.
 
+use super::compound::respelt;
 use super::terms;
 use super::tree::{Filter, Node, Phrase, Place, Scope, Term, Time};
 
@@ -47,7 +48,13 @@ pub(super) fn query(tree: Option<&Node>, filters: &[Filter], time: &Time) -> Str
 
 /// Writes `node`, in brackets if it holds together less tightly than `needed`.
 fn node(node: &Node, needed: Binding) -> String {
-    let (written, binding) = match node {
+    let (written, binding) = bound(node);
+    if binding < needed { format!("({written})") } else { written }
+}
+
+/// Writes `node`, and says how tightly that holds together.
+fn bound(node: &Node) -> (String, Binding) {
+    match node {
         Node::Phrase(phrase) => (words(phrase), Binding::Tight),
         Node::Field(field) => (filter(field), Binding::Tight),
         Node::Or(nodes) => alternatives(nodes),
@@ -62,35 +69,34 @@ fn node(node: &Node, needed: Binding) -> String {
             let sign = if near.ordered { '+' } else { '/' };
             (format!("{left} {sign}{} {right}", near.within), Binding::Chain)
         }
-    };
-    if binding < needed { format!("({written})") } else { written }
+    }
 }
 
 /// Writes one of several conditions; its reader should not have to know the precedence.
 pub(super) fn conjunct(node: &Node) -> String {
     match node {
         Node::Not(inner) => format!("NOT {}", self::node(inner, Binding::Tight)),
+        // The two words of a compound are conditions side by side themselves.
+        other if other.conditions().len() > 1 => self::node(other, Binding::Loose),
         other => self::node(other, Binding::Tight),
     }
 }
 
 /// Writes alternatives; the two ways to write a compound as the first of them only.
 fn alternatives(nodes: &[Node]) -> (String, Binding) {
-    let mut parts: Vec<String> = Vec::new();
+    let mut typed: Vec<&Node> = Vec::new();
     let mut nodes = nodes.iter().peekable();
     while let Some(node) = nodes.next() {
-        parts.push(self::node(node, Binding::Tight));
-        if let Node::Phrase(phrase) = node
-            && let Some(Node::Phrase(next)) = nodes.peek()
-            && phrase.place == next.place
-            && terms::counterpart(&phrase.terms).as_ref() == Some(&next.terms)
-        {
-            nodes.next();
-        }
+        typed.push(node);
+        nodes.next_if(|next| respelt(node).as_ref() == Some(*next));
     }
+    if let [only] = typed.as_slice() {
+        return bound(only);
+    }
+    let parts: Vec<String> =
+        typed.into_iter().map(|node| self::node(node, Binding::Tight)).collect();
     // `OR` binds tightest, but few readers know.
-    let binding = if parts.len() == 1 { Binding::Tight } else { Binding::Loose };
-    (parts.join(" OR "), binding)
+    (parts.join(" OR "), Binding::Loose)
 }
 
 fn words(phrase: &Phrase) -> String {

@@ -80,6 +80,13 @@ const PRECEDENCE: &[(&str, &str)] = &[
     ("a OR b platform:x", "(a OR b) platform:x"),
     ("a OR b as-of:2020-01-02", "(a OR b) as-of:2020-01-02"),
     ("GDPR OR CCPA OR HIPAA", "gdpr OR ccpa OR hipaa"),
+    ("opt platform:x out", "opt out platform:x"),
+    ("fee (opt out) fee", "fee opt out"),
+    ("(log in) OR (opt out)", "(log in) OR (opt out)"),
+    ("NOT (opt out) fee", "NOT (opt out) fee"),
+    ("heading:(opt out)", "heading:opt heading:out"),
+    ("(opt out) OR optout", "(opt out) OR opt-out"),
+    ("optout OR (opt out)", "optout OR (opt out)"),
 ];
 
 #[test]
@@ -289,6 +296,8 @@ fn piece() -> impl proptest::strategy::Strategy<Value = &'static str> {
         "Fees",
         "opt-out",
         "optout",
+        "opt",
+        "out",
         "login",
         "e-mail",
         "wom*n",

@@ -84,15 +84,14 @@ impl<'a> Compiler<'a> {
         self.words(tree, &mut scores)?;
         scores.extend(self.typed(intents).map(|typed| Box::new(typed) as EngineQuery));
         if found <= NEAR_MATCHES_MAX {
-            scores.extend(self.near(tree));
+            scores.extend(self.near(plan.query.parts()));
         }
         Ok(scores)
     }
 
     /// For each two words of a plain query that follow each other, what scores the clauses in which
     /// they stand near each other, in either order; words that say little are passed over.
-    fn near(&self, tree: &Node) -> Vec<EngineQuery> {
-        let Node::And(parts) = tree else { return Vec::new() };
+    fn near(&self, parts: &[Node]) -> Vec<EngineQuery> {
         let word = |part| match part {
             &Node::Phrase(Phrase { ref terms, place: Place::Anywhere }) => match terms.as_slice() {
                 [Term::Stem { stem, .. }] if !is_function_word(stem) => Some(stem.as_str()),
@@ -100,7 +99,7 @@ impl<'a> Compiler<'a> {
             },
             _ => None,
         };
-        let words: Vec<&str> = parts.iter().filter_map(word).collect();
+        let words: Vec<&str> = parts.iter().flat_map(Node::conditions).filter_map(word).collect();
         let pairs = words.windows(2).filter(|pair| pair[0] != pair[1]);
         let near = |pair: &[&str]| -> EngineQuery {
             let term = |word| (0, IndexTerm::from_field_text(self.fields.stem, word));

@@ -64,6 +64,12 @@ fn collect(node: &Node, words: &mut String) {
                 }
             }
         }
+        // That a compound of two words is found in one word too says nothing more.
+        Node::Or(_) if node.conditions().len() > 1 => {
+            for word in node.conditions() {
+                collect(word, words);
+            }
+        }
         Node::Or(nodes) | Node::And(nodes) => {
             for node in nodes {
                 collect(node, words);

@@ -157,7 +157,8 @@ impl Draft<'_> {
     /// With `OR` between the words, if words are all that it asks for.
     fn any(&self) -> Option<Self> {
         let is_word = |part: &Node| matches!(part, Node::Phrase(_));
-        if self.parts.len() < 2 || !self.parts.iter().all(is_word) {
+        let mut conditions = self.parts.iter().flat_map(Node::conditions);
+        if self.parts.len() < 2 || !conditions.all(is_word) {
             return None;
         }
         Some(Self { parts: vec![Node::Or(self.parts.clone())], ..self.clone() })

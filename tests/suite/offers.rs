@@ -86,6 +86,7 @@ fn what_keeps_most_of_a_query_is_offered_first() {
         ("arbitration zzzz", vec![("arbitration", "zzzz")]),
         ("zzzz /s arbitration", vec![("arbitration", "/s zzzz")]),
         ("\"arbitration binding\"", vec![("arbitration binding", "\"\"")]),
+        ("opt out zzzz", vec![("opt out", "zzzz")]),
         ("zzzz OR yyyy", vec![]),
         ("zzzz -arbitration", vec![]),
         ("zzzz", vec![]),

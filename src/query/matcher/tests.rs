@@ -82,7 +82,14 @@ fn a_hyphen_or_a_closed_compound_makes_no_difference() {
         assert!(marked(query, "You may opt-out today.", "").is_some(), "{query}");
         assert!(marked(query, "You may opt out today.", "").is_some(), "{query}");
     }
-    assert!(marked("opt-out", "You may optout today.", "").is_some());
+    for query in ["opt-out", "optout", "opt out", "Opting out", "today opt out"] {
+        assert!(marked(query, "You may optout today.", "").is_some(), "{query}");
+        assert!(marked(query, "today", "Your optout").is_some(), "{query}");
+    }
+    for query in ["\"opt out\"", "out opt", "opt today out", "opt! out", "opt NOT (opt out)"] {
+        assert!(marked(query, "You may optout today.", "").is_none(), "{query}");
+    }
+    assert!(marked("optout NOT (opt out)", "You may optout today.", "").is_none());
     assert!(marked("opt-out", "today", "Your opt out").is_some());
 }
 

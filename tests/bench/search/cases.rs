@@ -79,7 +79,7 @@ pub(crate) const CASES: &[Case] = &[
     Case::new("term", Kind::Words, "refund"),
     Case::new("term", Kind::Words, "indemnify"),
     Case::new("term", Kind::Words, "biometric"),
-    Case::new("4-term AND", Kind::Words, "personal data third parties"),
+    Case::new("4-term AND", Kind::Words, "personal data service providers"),
     Case::new("4-term AND", Kind::NearWords, "change terms notice email"),
     Case::new("4-term AND", Kind::NearWords, "terminate account without notice"),
     Case::new("4-term AND", Kind::NearWords, "class action waiver arbitration"),

@@ -83,7 +83,7 @@ impl Writer<'_> {
     }
 
     fn leaf(&mut self) -> String {
-        match self.numbers.below(12) {
+        match self.numbers.below(13) {
             0..=3 => self.term(),
             4 | 5 => self.phrase(),
             6 => format!("heading:{}", self.term()),
@@ -91,6 +91,9 @@ impl Writer<'_> {
             8 => format!("({} OR {})", self.term(), self.field()),
             9 => format!("({} NOT {})", self.term(), self.field()),
             10 => format!("NOT {}", self.phrase()),
+            11 => {
+                (*self.numbers.pick(&["opt out", "third parties", "web site", "log in"])).to_owned()
+            }
             _ => self.chain(),
         }
     }
