@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 use utoipa::IntoParams;
 use utoipa::openapi::path::{Parameter, ParameterIn};
 
-use super::problem::{Code, Problem};
+use super::problem::{Code, Problem, shown};
 use crate::search::LIMIT_MAX;
 
 pub(super) use search::{Group, SearchParameters, moment_text, selected};
@@ -54,7 +54,7 @@ impl Given {
         else {
             return Ok(());
         };
-        let shown: String = name.chars().take(60).collect();
+        let shown = shown(name);
         let suggestion = nearest(name, known.iter().copied());
         let mut detail = format!("`{shown}` is not a parameter of this address");
         match suggestion {
@@ -172,8 +172,7 @@ impl Given {
 
 /// A value that cannot be used, and what would be.
 pub(super) fn invalid(name: &'static str, value: &str, expected: &str) -> Problem {
-    let shown: String = value.chars().take(60).collect();
-    let detail = format!("`{name}` must be {expected}, not `{shown}`.");
+    let detail = format!("`{name}` must be {expected}, not `{}`.", shown(value));
     Problem::new(Code::InvalidParameter, detail).with_parameter(name)
 }
 

@@ -14,6 +14,14 @@ use utoipa::ToSchema;
 pub(super) use code::Code;
 pub(super) use convert::sentence;
 
+/// The most characters of what was given that a problem repeats.
+const SHOWN_MAX: usize = 60;
+
+/// What a problem repeats of what was given: its beginning.
+pub(super) fn shown(given: &str) -> String {
+    given.chars().take(SHOWN_MAX).collect()
+}
+
 /// Why a request has no answer, in words for the caller.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Problem(Box<ProblemDetails>);

@@ -12,7 +12,7 @@ use crate::search::{Embedded, Engine, Plan};
 use crate::web::Service;
 use crate::web::limits::SIMILAR_DEFAULT;
 use crate::web::params::{Given, NoParameters, Parameters, Query, SearchParameters, Segments};
-use crate::web::problem::{Code, Problem};
+use crate::web::problem::{Code, Problem, shown};
 use crate::web::service::Snapshot;
 use crate::web::wire::{ClauseDetail, ClauseHistory, SearchAnswer, SimilarClauses};
 
@@ -159,10 +159,10 @@ pub(super) async fn similar(
 /// Reads a record ID out of an address.
 pub(in crate::web) fn record_id(text: &str) -> Result<RecordId, Problem> {
     text.parse().map_err(|_| {
-        let shown: String = text.chars().take(40).collect();
         let detail = format!(
-            "`{shown}` is not a record ID: those are `CX-` and 10 letters or digits, such as \
-             CX-7Q4M2K9D1A."
+            "`{}` is not a record ID: those are `CX-` and 10 letters or digits, such as \
+             CX-7Q4M2K9D1A.",
+            shown(text)
         );
         Problem::new(Code::UnknownRecord, detail).with_parameter("id")
     })

@@ -14,7 +14,7 @@ use crate::index::DocumentEntry;
 use crate::search::Embedded;
 use crate::web::Service;
 use crate::web::params::{Given, NoParameters, Parameters, Query, Segments, nearest};
-use crate::web::problem::{Code, Problem};
+use crate::web::problem::{Code, Problem, shown};
 use crate::web::reading::Reading;
 use crate::web::service::Snapshot;
 use crate::web::wire::{DocumentDetail, VersionDetail, VersionList, VersionReading, document_path};
@@ -123,9 +123,9 @@ pub(in crate::web) fn find_document<'a>(
     let wanted = slug(document);
     let known = documents.iter().find(|entry| entry.document_slug == wanted);
     known.copied().ok_or_else(|| {
-        let shown: String = document.chars().take(60).collect();
         let slugs = documents.iter().map(|entry| entry.document_slug.as_str());
-        Problem::new(Code::UnknownDocument, format!("The platform has no document `{shown}`."))
+        let detail = format!("The platform has no document `{}`.", shown(document));
+        Problem::new(Code::UnknownDocument, detail)
             .with_parameter("document")
             .with_suggestion(nearest(&wanted, slugs))
     })

@@ -11,7 +11,7 @@ use crate::index::DocumentEntry;
 use crate::search::{Embedded, Engine, Facet, FacetValue, Plan, Request};
 use crate::web::Service;
 use crate::web::params::{NoParameters, Query, Segments, nearest, selected};
-use crate::web::problem::{Code, Problem};
+use crate::web::problem::{Code, Problem, shown};
 use crate::web::service::Snapshot;
 use crate::web::wire::{
     DocumentSummary, PlatformDetail, PlatformList, PlatformSummary, ValueCount,
@@ -45,11 +45,7 @@ pub(super) async fn one(
 
 /// All platforms with their counts.
 pub(in crate::web) fn summaries(engine: &Embedded) -> Result<PlatformList, Problem> {
-    let request = Request { facets: vec![Facet::Platform], limit: 1, ..Request::default() };
-    let plan = Plan::new(&request, engine.taxonomy(), engine.build())?;
-    let counts = engine.search(&plan)?.facets.into_iter().flat_map(|facet| facet.values);
-    let counts: Vec<FacetValue> = counts.collect();
-
+    let counts = counts(engine, Facet::Platform)?;
     let build = engine.build();
     let mut platforms: Vec<PlatformSummary> = Vec::with_capacity(build.platforms.len());
     for platform in &build.platforms {
@@ -66,6 +62,13 @@ pub(in crate::web) fn summaries(engine: &Embedded) -> Result<PlatformList, Probl
         });
     }
     Ok(PlatformList { platforms, build: build.digest })
+}
+
+/// How many of all current clauses have each value of a facet.
+pub(super) fn counts(engine: &Embedded, facet: Facet) -> Result<Vec<FacetValue>, Problem> {
+    let request = Request { facets: vec![facet], limit: 1, ..Request::default() };
+    let plan = Plan::new(&request, engine.taxonomy(), engine.build())?;
+    Ok(engine.search(&plan)?.facets.into_iter().flat_map(|facet| facet.values).collect())
 }
 
 /// A platform with its documents.
@@ -107,9 +110,9 @@ pub(in crate::web) fn documents_of<'a>(
 }
 
 pub(super) fn unknown_platform(engine: &Embedded, name: &str) -> Problem {
-    let shown: String = name.chars().take(60).collect();
     let known = engine.build().platforms.iter().map(String::as_str);
-    Problem::new(Code::UnknownPlatform, format!("`{shown}` is not a platform of this index."))
+    let detail = format!("`{}` is not a platform of this index.", shown(name));
+    Problem::new(Code::UnknownPlatform, detail)
         .with_parameter("platform")
         .with_suggestion(nearest(name, known))
 }

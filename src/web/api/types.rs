@@ -6,11 +6,12 @@ use axum::Json;
 use axum::extract::State;
 
 use super::Failures;
-use crate::search::{Embedded, Engine, Facet, FacetValue, Plan, Request};
+use super::platforms::counts;
+use crate::search::{Embedded, Engine, Facet};
 use crate::taxonomy::ClauseType;
 use crate::web::Service;
 use crate::web::params::{NoParameters, Query, Segments, nearest};
-use crate::web::problem::{Code, Problem};
+use crate::web::problem::{Code, Problem, shown};
 use crate::web::service::Snapshot;
 use crate::web::wire::{ClauseTypeDetail, ClauseTypeList, ClauseTypeSummary, Concern, Prevalence};
 
@@ -42,11 +43,7 @@ pub(super) async fn one(
 
 /// All clause types with their counts.
 pub(in crate::web) fn summaries(engine: &Embedded) -> Result<ClauseTypeList, Problem> {
-    let request = Request { facets: vec![Facet::Type], limit: 1, ..Request::default() };
-    let plan = Plan::new(&request, engine.taxonomy(), engine.build())?;
-    let answer = engine.search(&plan)?;
-    let counts: Vec<FacetValue> =
-        answer.facets.into_iter().flat_map(|facet| facet.values).collect();
+    let counts = counts(engine, Facet::Type)?;
     let taxonomy = engine.taxonomy();
     let summary = |known: &ClauseType| {
         let count = counts.iter().find(|count| count.value == known.slug);
@@ -63,9 +60,9 @@ pub(in crate::web) fn summaries(engine: &Embedded) -> Result<ClauseTypeList, Pro
 pub(in crate::web) fn detail(engine: &Embedded, name: &str) -> Result<ClauseTypeDetail, Problem> {
     let taxonomy = engine.taxonomy();
     let Some(known) = taxonomy.clause_type(name) else {
-        let shown: String = name.chars().take(60).collect();
         let slugs = taxonomy.types.iter().map(|known| known.slug.as_str());
-        return Err(Problem::new(Code::UnknownType, format!("`{shown}` is not a clause type."))
+        let detail = format!("`{}` is not a clause type.", shown(name));
+        return Err(Problem::new(Code::UnknownType, detail)
             .with_parameter("slug")
             .with_suggestion(nearest(name, slugs)));
     };

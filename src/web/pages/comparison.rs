@@ -159,51 +159,47 @@ impl ComparisonPage<'_> {
 }
 
 fn without(comparison: &Comparison) -> Markup {
-    let without = comparison.platforms.iter().filter_map(|platform| match &platform.holding {
-        Holding::DoesNotHave { documents } => Some((platform, documents)),
-        _ => None,
-    });
-    let without: Vec<_> = without.collect();
-    html! {
-        @if !without.is_empty() {
-            section {
-                h2 { "Without such a clause" }
-                p { "We read these documents and found none." }
-                ul.platforms {
-                    @for (platform, documents) in without {
-                        li {
-                            a href={ "/platforms/" (address::encode(&platform.slug)) } {
-                                bdi { (platform.platform) }
-                            }
-                            span.meta { (documents.join(", ")) }
-                        }
-                    }
-                }
-            }
-        }
-    }
+    let lead = "We read these documents and found none.";
+    listed(comparison, "Without such a clause", lead, |holding| match holding {
+        Holding::DoesNotHave { documents } => vec![documents.join(", ")],
+        _ => Vec::new(),
+    })
 }
 
 fn unknown(comparison: &Comparison) -> Markup {
-    let unknown = comparison.platforms.iter().filter_map(|platform| match &platform.holding {
-        Holding::Unknown { documents } => Some((platform, documents)),
-        _ => None,
-    });
-    let unknown: Vec<_> = unknown.collect();
+    let lead = "Their documents were not captured in a way that can be read.";
+    listed(comparison, "Unknown", lead, |holding| match holding {
+        Holding::Unknown { documents } => {
+            let documents = documents.iter();
+            let why = documents
+                .map(|(document, reason)| format!("{document}: {}", parts::unreadable(*reason)));
+            why.collect()
+        }
+        _ => Vec::new(),
+    })
+}
+
+/// The platforms of whose holding `told` has something to tell, each with that.
+fn listed(
+    comparison: &Comparison,
+    title: &str,
+    lead: &str,
+    told: impl Fn(&Holding) -> Vec<String>,
+) -> Markup {
+    let platforms = comparison.platforms.iter().map(|platform| (platform, told(&platform.holding)));
+    let platforms: Vec<_> = platforms.filter(|(_, told)| !told.is_empty()).collect();
     html! {
-        @if !unknown.is_empty() {
+        @if !platforms.is_empty() {
             section {
-                h2 { "Unknown" }
-                p { "Their documents were not captured in a way that can be read." }
+                h2 { (title) }
+                p { (lead) }
                 ul.platforms {
-                    @for (platform, documents) in unknown {
+                    @for (platform, told) in platforms {
                         li {
                             a href={ "/platforms/" (address::encode(&platform.slug)) } {
                                 bdi { (platform.platform) }
                             }
-                            @for (document, reason) in documents {
-                                span.meta { (document) ": " (parts::unreadable(*reason)) }
-                            }
+                            @for line in told { span.meta { (line) } }
                         }
                     }
                 }
