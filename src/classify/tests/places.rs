@@ -253,6 +253,24 @@ fn a_regulation_is_found_by_name_and_by_citation() {
             "No one else has rights under the Contracts (Rights of Third Parties) Act 1999.",
             &["uk-third-parties-act"],
         ),
+        // Laws that share a name, a number or an abbreviation with another.
+        ("The Irish Data Protection Act 2018 applies.", &["ie-dpa-2018"]),
+        ("The UK Data Protection Act 1998 was repealed.", &["uk-dpa-1998"]),
+        ("The USA PATRIOT Act lets authorities ask.", &["usa-patriot-act"]),
+        ("Residents of Delaware have rights under the DPDPA.", &[]),
+        ("In Israel the Consumer Protection Law, 5741-1981 applies.", &[]),
+        ("The Protection of Privacy Law, 5741-1981 applies.", &["israel-privacy-law"]),
+        ("The Cybersecurity Act, B.E. 2562 (2019) applies.", &[]),
+        ("Canada's statute is S.C. 2010 c. 23.", &["casl"]),
+        ("Daniel's Law is N.J.S.A. 56:8-166.1.", &[]),
+        (
+            "Singapore's Contracts (Rights of Third Parties) Act (Cap. 53B)",
+            &["sg-third-parties-act"],
+        ),
+        ("The Swiss Federal Act Against Unfair Competition applies.", &[]),
+        // Numbers of sections that begin as the citation ends.
+        ("The warranty of UCC § 2-314 is disclaimed.", &["ucc"]),
+        ("See Tenn. Code Ann. § 47-18-3301 et seq.", &["tipa"]),
         ("Our GDPRish ideas count for nothing.", &[]),
         ("Act in good faith.", &[]),
     ];
@@ -334,5 +352,7 @@ fn an_agency_is_given_where_it_is_named() {
     assert_eq!(named("You may complain to the Information Commissioner's Office."), ["ico"]);
     assert_eq!(named("The FTC may act on it."), ["ftc"]);
     assert_eq!(named("Write to the CNIL."), ["cnil"]);
+    assert_eq!(named("Complain to the Nigeria Data Protection Commission."), ["ndpc-ng"]);
+    assert!(named("We pass your CNAM record to the called party.").is_empty());
     assert!(named("Our support is here to help.").is_empty());
 }
