@@ -8,7 +8,8 @@ use super::reading::Reading;
 /// A number as digits, as words, or both: `30`, `thirty`, `thirty (30)`.
 pub(super) const NUMBER: &str = concat!(
     r"(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?",
-    r"|(?:(?:one |a )?hundred(?: and)?(?: (?:twenty|eighty))?",
+    r"|(?:(?:one|two|three|four|five|six|seven|eight|nine|ten) thousand(?: (?:one|two|three|four|five|six|seven|eight|nine) hundred)?",
+    r"|(?:(?:one|two|three|four|five|six|seven|eight|nine|a) )?hundred(?:(?: and)? (?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety))?",
     r"|(?:twenty|thirty|forty|fourty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?",
     r"|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen",
     r"|one|two|three|four|five|six|seven|eight|nine|ten))(?: ?\( ?\d+ ?\))?"
@@ -20,11 +21,12 @@ pub(super) const UNIT: &str = concat!(
     r"(?:hour|day|week|month|year)s?\b(?: \(\d+\)| period)?"
 );
 
-/// An amount of money in figures.
+/// An amount of money, in figures or in words.
 pub(super) const MONEY: &str = concat!(
     r"(?:(?:(?:us|usd|cad|aud|nzd|sgd|hkd|ca|au|nz|hk|c|a|s|r)? ?\$|(?:usd|eur|gbp|jpy|inr|cad|aud|chf|brl|sgd|rs\.?) ?)",
     r" ?\d[\d,.]*\d?(?: (?:million|thousand))?",
-    r"|\d[\d,.]* ?(?:us dollars|u\.s\. dollars|united states dollars|dollars|euros?|usd|eur|gbp|pounds|yen|inr|rupees))"
+    r"|\d[\d,.]* ?(?:us dollars|u\.s\. dollars|united states dollars|dollars|euros?|usd|eur|gbp|pounds|yen|inr|rupees)",
+    r"|{number} (?:us |u\.s\. |united states )?(?:dollars|euros?|pounds))"
 );
 
 /// Patterns with what each stands for, tried only on sentences in which their anchors occur.
@@ -122,9 +124,10 @@ impl<T> Patterns<T> {
 /// When it is no regular expression.
 pub(super) fn compile(pattern: &str) -> Regex {
     let pattern = pattern
-        .replace("{duration}", &format!("(?:{NUMBER}{UNIT})"))
-        .replace("{number}", NUMBER)
+        .replace("{duration}", "(?:{number}{unit})")
         .replace("{money}", MONEY)
+        .replace("{number}", NUMBER)
+        .replace("{unit}", UNIT)
         .replace("{gap}", ".{0,100}?");
     RegexBuilder::new(&pattern).unicode(false).build().expect("the tests compile every pattern")
 }

@@ -1,8 +1,11 @@
 //! The values that a clause states: windows, caps, ages, notices, yes and no.
 
 mod bargain;
+mod changes;
 mod data;
 mod disputes;
+mod ending;
+mod licence;
 mod value;
 
 use regex::bytes::{Captures, Regex};
@@ -38,13 +41,18 @@ struct Row {
 const SEAT: &str = concat!(
     r"(?:\bseat (?:of|is|shall|will)|place of (?:the )?arbitration",
     r"|arbitrat\w*\b[^;]{0,120}\b(?:held|take place|conducted|hearings?|located|seated))[^;]{0,60}$",
+    r"|\b(?:binding|by|through) arbitration in(?: the)?[^;,]{0,30}$",
 );
+
+/// Says, before a place, that an award may be enforced there: nobody is heard in that court.
+const ENFORCED: &str = r"\b(?:award|judge?ment)\b[^;]{0,120}\b(?:entered|enforced) in\b[^;]{0,80}$";
 
 /// Finds the terms of clauses.
 #[derive(Debug)]
 pub(super) struct TermFinder {
     patterns: Patterns<Meaning>,
     seat: Regex,
+    enforced: Regex,
 }
 
 #[derive(Debug)]
@@ -59,7 +67,9 @@ struct Meaning {
 impl TermFinder {
     /// Compiles the patterns.
     pub(super) fn new() -> Self {
-        let rows = [disputes::ROWS, bargain::ROWS, data::ROWS].concat();
+        let rows =
+            [disputes::ROWS, changes::ROWS, bargain::ROWS, ending::ROWS, licence::ROWS, data::ROWS]
+                .concat();
         let compiled = rows.iter().map(|row| {
             let unless = (!row.unless.is_empty()).then(|| compile(row.unless));
             let (name, context, subject, kind) = (row.name, row.context, row.subject, row.kind);
@@ -67,11 +77,10 @@ impl TermFinder {
             let anchors = row.anchors.split('&').chain(row.kind.anchors()).collect();
             (anchors, row.pattern, meaning)
         });
-        Self { patterns: Patterns::new(compiled), seat: compile(SEAT) }
+        Self { patterns: Patterns::new(compiled), seat: compile(SEAT), enforced: compile(ENFORCED) }
     }
 
     /// The terms that a clause states, in the order of the text.
-    ///
     pub(super) fn terms(
         &self,
         reading: &Reading,
@@ -110,12 +119,24 @@ impl TermFinder {
         let mut terms = Vec::new();
         for label in jurisdictions {
             let (Some(span), role) = (label.span, label.role) else { continue };
+            // A place in the name of an institution says nothing of where it sits.
+            let behind = &reading.text()[reading.place(span.end as usize)..];
+            if behind
+                .trim_start()
+                .trim_start_matches("international ")
+                .starts_with("arbitration cent")
+            {
+                continue;
+            }
             let name = match role {
                 JurisdictionRole::GoverningLaw => "governing-law",
                 JurisdictionRole::Venue => {
                     let place = reading.place(span.start as usize);
                     let sentence = reading.sentence_at(place).map(|at| &reading.sentences()[at]);
                     let before = sentence.map_or("", |range| &reading.text()[range.start..place]);
+                    if self.enforced.is_match(before.as_bytes()) {
+                        continue;
+                    }
                     let is_seat =
                         self.seat.is_match(before.as_bytes()) && !before.contains("court");
                     if is_seat { "arbitration-seat" } else { "venue" }

@@ -1,23 +1,26 @@
-//! How terms of data protection are stated: retention, deletion, breach, sale, signals, transfers.
+//! How terms of data protection are stated: retention, breach, sale, signals, transfers.
 
 use super::Row;
 use super::value::Kind::{Hours, Is, Time};
-
-/// What a deletion follows: the end of an account, or a request.
-macro_rules! closure {
-    () => {
-        "account|request|terminat|closure|close|deactivat|cancel|you delete|withdraw"
-    };
-}
-
-/// Says that something else is deleted, by someone else, or not at all.
-const KEPT: &str = r"inactiv|copyright|infring|counter|retain|notice|before|prior|not (?:been )?used|dormant|refund|log(?:ged)? in|you (?:will|must|shall|agree)\b|if you create|(?:respond|reply|acknowledg)|\bnot be (?:deleted|removed|erased)|don't (?:clear|delete)|ip address|\blogs?\b|trash|recently|unless you|\bkeep\b|\bstore|retention";
 
 const DATA: &str =
     "data|information|log|record|message|content|history|recording|cookie|backup|file";
 
 /// Says that there is no such decision.
 const NOT_ADEQUATE: &str = r"\bnot\b.{0,80}?adequa|n't.{0,80}?adequa|without (?:an? )?adequa|(?:\bno\b|absence of|lacks?|lacking) (?:\w+ ){0,4}?adequa|inadequate|regardless of";
+
+/// Says that the framework is no longer relied on, or that only its notice is spoken of.
+const LAPSED: &str = r"no longer|invalid|formerly|previously|(?:not|n't) (?:\w+ )?rel(?:y|ied)|(?:amend|update|modify|change) (?:this|our|the) (?:\w+ ){0,3}(?:notice|policy|statement)";
+
+/// Says that the signal is not heeded, or only how browsers send it.
+const NOT_SIGNALLED: &str = r"\bnot (?:currently |yet )?(?:respond|honou?r|recogni|process|respect|treat|accept|support)[^;,]{0,80}(?:gpc|global privacy|preference signal)|unable|cannot|some (?:\w+ )?browsers|recommend";
+
+/// Says that the reader owes the company the notice.
+macro_rules! by_reader {
+    () => {
+        r"\byou (?:must|shall|will|agree|should)\b|(?:notif\w*|inform|alert|tell|contact) (?:us|our|the company|licensor)\b|(?:customer|client|publisher|partner|developer|merchant|licensee)s? (?:will|shall|must) (?:\w+ ){0,3}?(?:forward|notify|inform|report)|further information"
+    };
+}
 
 const fn safeguard(anchors: &'static str, pattern: &'static str, value: &'static str) -> Row {
     safeguard_unless(anchors, pattern, "", value)
@@ -48,17 +51,17 @@ pub(super) const ROWS: &[Row] = &[
         subject: "",
         pattern: concat!(
             r"\b(?:retain\w*|retention|kept|keeps?|stored?|storing|storage|saved|held|hold|preserv\w*|maintain\w*)\b.{0,80}?",
-            r"\b(?:for|of|than|maximum|is|to|about|approximately|least|exceeding|period|within)(?: (?:a|an|the|period|maximum|minimum|up|to|of|at|least|least|no|longer|more|than|about|approximately|another|additional|further|total|legally|required|any))* (?<v>{duration})",
+            r"\b(?:for|of|than|maximum|is|to|about|approximately|least|exceeding|period:?|within)(?: (?:a|an|the|period|maximum|minimum|up|to|of|at|least|least|no|longer|more|than|about|approximately|another|additional|further|total|legally|required|any))* (?<v>{duration})",
         ),
-        unless: r"refund|\bnotice\b|\btrial|sign(?:ed)? in for|trust|warrant|confidential|uptime|availab|inactiv\w+ for|per (?:month|year)|keep \w+ing\b",
+        unless: r"refund|\bnotice\b|\btrial|sign(?:ed)? in for|trust|warrant|confidential|uptime|availab|inactiv\w+ for|per (?:month|year)|keep \w+ing\b|deletions? (?:should|must)",
         kind: Time,
     },
     Row {
         name: "retention-period",
-        anchors: "delet|eras|anonymi&after|within",
+        anchors: "delet|eras|anonymi|identif&after|within|later than",
         context: DATA,
         subject: "",
-        pattern: r"\b(?:deleted|erased|anonymi[sz]ed|delete|erase|anonymi[sz]e)\b.{0,60}?\b(?:after|within)(?: (?:a|an|the|period|maximum|of|at|most|about|approximately))* (?<v>{duration})",
+        pattern: r"\b(?:deleted|erased|anonymi[sz]ed|delete|erase|anonymi[sz]e|de-?identif(?:y|ied))\b.{0,60}?\b(?:after|within|later than)(?: (?:a|an|the|period|maximum|of|at|most|about|approximately))* (?<v>{duration})",
         unless: r"account|request|terminat|clos(?:e|ed|ure|ing)\b|deactivat|cancel|you (?:delete|must|shall|will|agree)|withdraw|inactiv|\bnot be (?:deleted|removed)|copyright|consent|trash|notice",
         kind: Time,
     },
@@ -72,39 +75,6 @@ pub(super) const ROWS: &[Row] = &[
         kind: Is("indefinite"),
     },
     Row {
-        name: "deletion-delay",
-        anchors: concat!("delet|eras|remov|purg|destroy|anonymi&", closure!()),
-        context: "",
-        subject: "",
-        pattern: concat!(
-            r"(?:delet|eras|remov|purg|destroy|anonymi)\w*.{0,90}?(?:within|in|after|up to|takes?|later than|than|following)",
-            r"(?: (?:a|an|the|period|maximum|of|up|to|about|approximately|another|further|next))* (?<v>{duration})",
-        ),
-        unless: KEPT,
-        kind: Time,
-    },
-    Row {
-        name: "deletion-delay",
-        anchors: concat!("delet|eras|purg|destroy|anonymi&", closure!()),
-        context: "",
-        subject: "",
-        pattern: concat!(
-            r"(?:within|after) (?:a period of |a maximum of |up to )?(?<v>{duration}).{0,120}?",
-            r"(?:we|will|be|data|information|account|content).{0,60}?(?:delet|eras|purg|destroy|anonymi)\w*",
-        ),
-        unless: KEPT,
-        kind: Time,
-    },
-    Row {
-        name: "deletion-delay",
-        anchors: "delet|eras&take&account|request",
-        context: "",
-        subject: "",
-        pattern: r"\btakes?(?: \w+){0,3}? (?<v>{duration}) .{0,60}?(?:delet|eras)\w*",
-        unless: KEPT,
-        kind: Time,
-    },
-    Row {
         name: "breach-notice",
         anchors: "breach|incident|unauthori",
         context: "notif|inform|report",
@@ -114,28 +84,19 @@ pub(super) const ROWS: &[Row] = &[
             r"|(?:breach|incident|unauthori[sz]ed).{0,240}?(?:notif|inform|report|alert)\w*.{0,160}?(?<w>{duration})",
             r"|(?:notif|inform|report|alert)\w*.{0,100}?(?<x>{duration}).{0,160}?(?:breach|incident|unauthori[sz]ed))",
         ),
-        unless: r"\bcure|remed|terminat|material breach|breach of (?:this|these|the|any)|statement|bank|lost|stolen|liable|transaction",
-        kind: Hours,
-    },
-    Row {
-        name: "breach-notice",
-        anchors: "undue delay|unreasonable delay",
-        context: "breach|incident",
-        subject: "",
-        pattern: concat!(
-            r"(?:(?:breach|incident).{0,300}?without (?:undue|unreasonable) delay",
-            r"|without (?:undue|unreasonable) delay.{0,200}?(?:breach|incident))",
+        unless: concat!(
+            r"\bcure|remed|terminat|material breach|breach of (?:this|these|the|any)|statement|bank|lost|stolen|liable|transaction|",
+            by_reader!()
         ),
-        unless: r"\brequest|content|cure|remed|instruction",
-        kind: Is("without undue delay"),
+        kind: Hours,
     },
     Row {
         name: "breach-notice",
         anchors: "undue delay|unreasonable delay",
         context: "",
         subject: "breach|incident",
-        pattern: r"(?:notif\w*|inform)\b.{0,120}?without (?:undue|unreasonable) delay|without (?:undue|unreasonable) delay.{0,60}?(?:notif\w*|inform)\b",
-        unless: r"\brequest|content|cure|remed|instruction",
+        pattern: r"(?:notif\w*|inform|report|disclosures?|alert)\b[^:].{0,300}?without (?:undue|unreasonable) delay|without (?:undue|unreasonable) delay.{0,80}?(?:notif\w*|inform|report|alert)\b",
+        unless: concat!(r"\brequest|content|\bcure|remed|instruction|", by_reader!()),
         kind: Is("without undue delay"),
     },
     Row {
@@ -144,7 +105,10 @@ pub(super) const ROWS: &[Row] = &[
         context: "",
         subject: "breach|incident",
         pattern: r"(?:notif\w*|inform|report)\b.{0,160}?(?:within|later than) (?<v>{number}[- ]hours?)",
-        unless: r"\bcure|remed|terminat|statement|bank|lost|stolen|liable|transaction",
+        unless: concat!(
+            r"\bcure|remed|terminat|statement|bank|lost|stolen|liable|transaction|",
+            by_reader!()
+        ),
         kind: Hours,
     },
     Row {
@@ -156,7 +120,7 @@ pub(super) const ROWS: &[Row] = &[
             r"(?:\bnot\b|n't|never|\bnor\b|neither|\bno\b)(?: \w+,?){0,8}? \x22?(?:sell|sale|sold|selling)\b.{0,160}?",
             r"(?:data|information|details|addresses|\bit\b|\bpii\b)",
         ),
-        unless: r"(?:sale|sell\w*|sold)(?: or \w+)* (?:\w+ ){0,4}?(?:assets|business|compan|stock)|if you|direct us|(?:request|ask) (?:that|us)|right to|opt[- ]out|you (?:further )?(?:may|agree|will|shall|must) (?:\w+ )?not|you do not|do not sell (?:or share )?my|\bmy (?:personal )?(?:data|information)|(?:under|less than|younger than)(?: the age of)? 1\d|\bminors?\b|children|(?:providers?|parties|partners|companies|brokers|anyone|those) (?:that|who|which) sell|\bapps\b|creators|developers|publisher|any other|if we (?:have|do|did)|for the purposes? of training|sensitive|biometric",
+        unless: r"(?:sale|sell\w*|sold)(?: or \w+)* (?:\w+ ){0,4}?(?:assets|business|compan|stock)|if you|direct us|(?:request|ask) (?:that|us)|right to|opt[- ]out|you (?:further )?(?:may|agree|will|shall|must) (?:\w+ )?not|you do not|do not sell (?:or share )?my|\bmy (?:personal )?(?:data|information)|(?:under|less than|younger than|aged)(?: the age of)? 1\d|\bminors?\b|children|(?:providers?|parties|partners|companies|brokers|anyone|those) (?:that|who|which) sell|\bapps\b|creators|developers|publisher|any other|if we (?:have|do|did)|for the purposes? of training|sensitive|biometric|actual knowledge|otherwise sell|opt you out|\b(?:may|must) not\b|instruction|sell\w*\b.{0,60}\bexcept (?:for|as|that|to the extent)\b|after you|once you|other than",
         kind: Is("no"),
     },
     Row {
@@ -165,10 +129,10 @@ pub(super) const ROWS: &[Row] = &[
         context: "data|information",
         subject: "",
         pattern: concat!(
-            r"(?:\bwe(?: [\w/]+,?){0,4}? \x22?(?:sell|sold)\b,?\x22?(?: \w+,?){0,10}? (?:data|information)",
-            r"|(?:may|could|might|is|are|be) (?:be )?(?:deemed|considered|constitute|qualify as|regarded)(?: \w+){0,6}? (?:a )?\x22?(?:sale|sell)\b)",
+            r"(?:\bwe(?: [\w/]+,?){0,4}? \x22?(?:sell|sold)\b,?\x22?(?: [\w/]+,?){0,10}? (?:data|information)",
+            r"|(?:may|could|might|is|are|be) (?:be )?(?:deemed|considered|constitute|qualify as|regarded)(?: \w+){0,6}? (?:a |the )?\x22?(?:sale|sell|selling)\b)",
         ),
-        unless: r"\bnot\b|n't|never|\bno\b|neither|without|whether|\bif we\b|were we|to whom we|including if|(?:sell|sold|sale of)(?: \w+){0,6} (?:assets|business|compan)|\bmy (?:personal )?(?:data|information)|to the extent (?:that )?we",
+        unless: r"\bnot\b|n't|never|\bno\b|neither|without|whether|\bif we\b|were we|\bwhom we|\bhow we|including if|(?:sell|sold|sale of)(?: \w+){0,6} (?:assets|business|compan)|\bmy (?:personal )?(?:data|information)|to the extent (?:that )?we",
         kind: Is("yes"),
     },
     Row {
@@ -185,11 +149,20 @@ pub(super) const ROWS: &[Row] = &[
     },
     Row {
         name: "do-not-track-honoured",
+        anchors: "signal|request|setting",
+        context: "do not track|do-not-track|dnt",
+        subject: "",
+        pattern: r"(?:\bnot\b|n't)(?: \w+){0,5}? (?:respond|honou?r|recogni[sz]e|support|action|alter|change)\b.{0,60}? (?:these|such|those) (?:\w+ )?(?:signals?|requests?|settings?)",
+        unless: r"third[- ]part|gpc|global privacy|promise",
+        kind: Is("no"),
+    },
+    Row {
+        name: "do-not-track-honoured",
         anchors: "track|dnt",
         context: "do not track|do-not-track|dnt",
         subject: "",
         pattern: r"(?:\bwe\b|\bour\b|sites?|websites?|services?)(?: \w+,?){0,4}? (?:respond to|honou?r|recogni[sz]e|support|comply with|respect|process|adhere to)s?\b.{0,80}?(?:do[- ]not[- ]track|\bdnt\b)|(?:honou?rs|recogni[sz]es|respects|responds to)\b.{0,80}?(?:do[- ]not[- ]track|\bdnt\b)",
-        unless: r"\bnot (?:[^t]|t[^r])|n't|unable|cannot|\bno\b|\bmay (?:respond|honou?r)|\bhow (?:we|our)",
+        unless: r"\bnot (?:[^t]|t[^r])|n't|unable|cannot|\bno\b|\bmay (?:respond|honou?r)|\bhow\b",
         kind: Is("yes"),
     },
     Row {
@@ -201,7 +174,7 @@ pub(super) const ROWS: &[Row] = &[
             r"(?:(?:respond|honou?r|recogni[sz]e|process|respect|treat|accept|comply|support|apply|opt you out).{0,200}?(?:global privacy controls?|\bgpc\b|opt-out preference signals?|universal opt-out)",
             r"|(?:global privacy controls?|\bgpc\b|opt-out preference signals?|universal opt-out).{0,240}?(?:respond|honou?r|recogni[sz]e|process|respect|treat|accept|comply|support|apply|opt you out))",
         ),
-        unless: r"\bnot (?:currently |yet )?(?:respond|honou?r|recogni|process|respect|treat|accept|support)|unable|cannot|some (?:\w+ )?browsers",
+        unless: NOT_SIGNALLED,
         kind: Is("yes"),
     },
     Row {
@@ -210,7 +183,28 @@ pub(super) const ROWS: &[Row] = &[
         context: "",
         subject: "",
         pattern: r"(?:you|residents|users|consumers) (?:may|can)(?: \w+,?){0,6}? (?:opt|exercise|request|set|us(?:e|ing))\b.{0,200}?(?:global privacy controls?|\bgpc\b|preference signals?)",
-        unless: r"\bnot (?:currently |yet )?(?:respond|honou?r|recogni|process|respect|treat|accept|support)|unable|cannot|some (?:internet )?browsers",
+        unless: NOT_SIGNALLED,
+        kind: Is("yes"),
+    },
+    Row {
+        name: "global-privacy-control-honoured",
+        anchors: "gpc|global privacy control|preference signal&opt|turned off",
+        context: "",
+        subject: "",
+        pattern: concat!(
+            r"(?:(?:\bif you|methods?|ways?|by (?:using|enabling|activating|turning on|setting))\b.{0,100}?(?:global privacy controls?|\bgpc\b|preference signals?).{0,160}?(?:\bopt|turned off)",
+            r"|\bopt(?:ing|ed)?[- ]out\b.{0,100}?(?:via|through|by|using|is)\b.{0,60}?(?:global privacy controls?|\bgpc\b|preference signals?))",
+        ),
+        unless: NOT_SIGNALLED,
+        kind: Is("yes"),
+    },
+    Row {
+        name: "global-privacy-control-honoured",
+        anchors: "signal",
+        context: "gpc|global privacy control|preference signal",
+        subject: "",
+        pattern: r"\b(?:responds? to|honou?rs?|recogni[sz]es?|process(?:es)?|respects?|treats?|accepts?) (?:these|such|those) (?:\w+[- ]){0,3}?signals?",
+        unless: r"\bnot\b|n't|do[- ]not[- ]track|\bdnt\b|unable|cannot",
         kind: Is("yes"),
     },
     Row {
@@ -219,21 +213,24 @@ pub(super) const ROWS: &[Row] = &[
         context: "",
         subject: "",
         pattern: r"(?:\bnot\b|n't|unable|cannot)(?: \w+){0,3}? (?:respond|honou?r|recogni[sz]e|process|respect|support).{0,140}?(?:global privacy controls?|\bgpc\b|opt-out preference signals?)",
-        unless: "",
+        unless: r"\b(?:however|but|instead|although|while)\b",
         kind: Is("no"),
     },
     safeguard(
         "contractual clauses|model clauses|sccs|scc|data protection clauses|contract clauses",
-        r"standard contract(?:ual)? clauses|\bsccs?\b|model (?:contract(?:ual)? )?clauses|standard data protection clauses|model contract clauses",
+        r"standard contract(?:ual)? clauses|(?:approved|adopted)(?: \w+){0,3} contractual clauses|\bsccs?\b|model (?:contract(?:ual)? )?clauses|standard data protection clauses|model contract clauses",
         "SCC",
     ),
     safeguard_unless(
         "adequa",
-        r"adequacy (?:decisions?|regulations?|findings?|status)|adequate level of (?:data |personal data )?protection|\bdeemed adequate|(?:considered|recogni[sz]ed|found)(?: \w+){0,5} adequate",
+        concat!(
+            r"adequacy (?:decisions?|regulations?|findings?|status)|\bdeemed (?:\w+ ){0,3}?adequate|(?:considered|recogni[sz]ed|found|determined|decided|decision)\b.{0,100}? adequate",
+            r"|(?:countr\w+|jurisdictions?|territor\w+|states)\b.{0,60}? (?:provid|offer|ensur|afford|guarantee|with|hav)\w*(?: \w+){0,2}? adequate level",
+        ),
         NOT_ADEQUATE,
         "adequacy",
     ),
-    safeguard("privacy framework|dpf", r"data privacy framework|\bdpf\b", "DPF"),
+    safeguard_unless("privacy framework|dpf", r"data privacy framework|\bdpf\b", LAPSED, "DPF"),
     safeguard("binding corporate", r"binding corporate rules", "BCR"),
-    safeguard("privacy shield", r"privacy shield", "Privacy Shield"),
+    safeguard_unless("privacy shield", r"privacy shield", LAPSED, "Privacy Shield"),
 ];

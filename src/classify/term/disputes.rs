@@ -7,10 +7,23 @@ use super::value::Kind::{Days, Is, Money, Time};
 const FRAMEWORK: &str = r"privacy shield|privacy framework|\bdpf\b|in no event shall any arbitration|not be administered|rather than the|shall not use";
 
 /// A window for rejecting a later change, or for another step of the dispute, is no opt-out window.
-const CHANGES: &str = r"(?:reject|opt out of|decline)(?: in writing)? (?:any |all |such |future |those |these |the |that |our )*(?:chang|amend|modif|update)|informal|demand|respond|mass (?:arbitration|action|filing)|\bstage\b|mediation|bellwether|batch|conclusion of|of the decision|future change";
+const CHANGES: &str = r"(?:reject|opt out of|decline)(?: in writing)? (?:any |all |such |future |those |these |the |that |our )*(?:chang|amend|modif|update)|informal|demand|respond|mass (?:arbitration|action|filing)|\bstage\b|mediation|bellwether|batch|conclusion of|of the decision|future change|(?:agree|consent) to (?:such|the|any|these|that) (?:change|modif|amend)";
 
 /// A limit for another step than bringing a claim.
-const NO_LIMIT: &str = r"respond|informal|notice|opt[- ]?out|negotiat|liabil|fees|counter|amount|paid|copyright|dmca|refund|mediat|arbitrator|award|unauthori|notified|not (?:been )?resolved|resolve the dispute|unable to resolve|not resolve|objection|appeal|restor|replac|reinstat|withdraw|cancel|payment";
+const NO_LIMIT: &str = r"of each other|respond|informal|notice|opt[- ]?out|negotiat|liabil|fees|counter|amount|paid|copyright|dmca|refund|mediat|arbitrator|award|unauthori|notified|not (?:been )?resolved|resolve the dispute|unable to resolve|not resolve|objection|appeal|restor|replac|reinstat|withdraw|cancel|payment";
+
+/// Says that an amount is something else than the cap.
+const NO_CAP: &str = r"insurance|transaction fee|liquidated damages|\bfiling\b|small claims|claims? for damages|penalt|lump sum";
+
+/// The lead of a list of amounts of which the greater is the cap.
+const GREATER_OF: &str = "greater of|higher of|lesser of|larger of";
+
+/// The start of an item of a list.
+macro_rules! item {
+    () => {
+        r"^\W{0,3}(?:\(?\w{1,3}[.)] ?)?"
+    };
+}
 
 const fn provider(anchors: &'static str, pattern: &'static str, name: &'static str) -> Row {
     let context = "arbitrat";
@@ -139,7 +152,7 @@ pub(super) const ROWS: &[Row] = &[
         context: "arbitrat|dispute",
         subject: "",
         pattern: r"small[- ]claims",
-        unless: r"instead of (?:in )?small|waive.{0,40}small[- ]claims",
+        unless: r"instead of (?:in )?small|limits of small|waive.{0,40}small[- ]claims",
         kind: Is("yes"),
     },
     Row {
@@ -152,7 +165,16 @@ pub(super) const ROWS: &[Row] = &[
             r"(?:class[- ]actions?|class[- ]wide|class(?:-?wide)? arbitrations?|class proceedings?|class (?:or|and|,|/)",
             r"|class members?|member of a class|collective (?:action|proceeding|basis)|class basis|representative (?:action|proceeding|basis))",
         ),
-        unless: r"(?:nothing|not (?:prevent|preclude|limit|prohibit|waive|apply)|(?:does|do) not (?:prevent|waive|limit)|unenforceable|void|severed|cannot be enforced).{0,120}class|first[- ]class|class (?:of|time|schedule)",
+        unless: r"(?:nothing|not (?:prevent|preclude|limit|prohibit|waive|apply)|(?:does|do) not (?:prevent|waive|limit)|unenforceable|void|severed|cannot be enforced).{0,120}class|first[- ]class|class (?:of|time|schedule)|validity of|waivers? (?:below|above|set forth|provision)|\b(?:en)?titled\b|illegal|surviv|except with respect",
+        kind: Is("yes"),
+    },
+    Row {
+        name: "class-action-waiver",
+        anchors: "class action waiver|class-action waiver|class-action-waiver",
+        context: "",
+        subject: "",
+        pattern: r"\b(?:contains?|includ(?:es|ing)|agrees? to|subject to)\b.{0,120}?class[- ]action[- ]waiver|^\W*class[- ]action[- ]waiver\W",
+        unless: r"validity|unenforceable|sever|opt(?:ing)?[- ]out|previously|challenge|beneficiar",
         kind: Is("yes"),
     },
     Row {
@@ -197,7 +219,7 @@ pub(super) const ROWS: &[Row] = &[
         context: "",
         subject: "",
         pattern: r"(?:maximum|total|aggregate|entire|cumulative)(?: \w+){0,4}? liability\b.{0,400}?(?:shall be|will be|is|be limited to)\b.{0,80}?(?<v>{money})",
-        unless: r"insurance|transaction fee|liquidated damages",
+        unless: NO_CAP,
         kind: Money,
     },
     Row {
@@ -206,11 +228,35 @@ pub(super) const ROWS: &[Row] = &[
         context: "",
         subject: "",
         pattern: concat!(
-            r"(?:liab|damages).{0,300}?(?:exceed|limited to|greater of|larger of|higher of|lesser of|greater than|more than|maximum|capped at|in excess of|be limited|up to).{0,240}?",
+            r"(?:liab|damages).{0,300}?(?:exceed|limited to|greater of|larger of|higher of|lesser of|greater than|more than|maximum|capped at|in excess\b|be limited|up to).{0,240}?",
             r"(?<v>{money})",
         ),
-        unless: r"insurance|transaction fee|liquidated damages",
+        unless: NO_CAP,
         kind: Money,
+    },
+    Row {
+        name: "liability-cap",
+        anchors: "$|usd|eur|gbp|dollar|pounds",
+        context: GREATER_OF,
+        subject: "",
+        pattern: concat!(
+            item!(),
+            r"(?:the (?:sum|amount) of )?(?<v>{money})\W*(?:or|and)?\W*(?:if .{0,80})?$"
+        ),
+        unless: NO_CAP,
+        kind: Money,
+    },
+    Row {
+        name: "liability-cap-basis",
+        anchors: "amount|fees|sum|price",
+        context: GREATER_OF,
+        subject: "",
+        pattern: concat!(
+            item!(),
+            r"(?:\d+% of )?(?:the )?(?:total |aggregate )?(?:amounts?|fees|sums?|price)\b.{0,160}? (?:in|during|for|within|over|of|preceding|prior|last|past|previous) (?:the |such |any )?(?:\w+ ){0,3}?\(?(?<v>{duration})",
+        ),
+        unless: NO_CAP,
+        kind: Time,
     },
     Row {
         name: "liability-cap-basis",
@@ -230,8 +276,8 @@ pub(super) const ROWS: &[Row] = &[
         context: "",
         subject: "",
         pattern: concat!(
-            r"(?:liab|damages).{0,300}?(?:exceed|limited to|greater of|larger of|higher of|lesser of|maximum|capped at|in excess of|be limited).{0,160}?",
-            r"(?:amounts?|fees|sums?|price|charges)(?: \w+){0,6}? (?:paid|pay|payable|received)",
+            r"(?:liab|damages).{0,300}?(?:exceed|limited to|greater of|larger of|higher of|lesser of|greater than|more than|maximum|capped at|in excess\b|be limited).{0,160}?",
+            r"(?:amounts?|fees|sums?|price|charges)(?:,? \w+){0,8}?,? (?:paid|pay|payable|received)\b",
         ),
         unless: r"(?:hour|day|week|month|year)s?\b",
         kind: Is("fees paid"),

@@ -92,25 +92,30 @@ fn spelt(words: &str) -> Option<f64> {
     ];
     const TENS: &[&str] =
         &["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    let mut total = 0.0;
+    // What is spelt since the last thousand stands in `part`.
+    let (mut total, mut part) = (0.0, 0.0);
     let mut is_number = false;
     for word in words.split([' ', '-']) {
         let position = |list: &[&str]| list.iter().position(|known| *known == word);
         if let Some(place) = position(ONES) {
-            total += place as f64 + 1.0;
+            part += place as f64 + 1.0;
         } else if let Some(place) = position(TENS) {
-            total += (place as f64 + 2.0) * 10.0;
+            part += (place as f64 + 2.0) * 10.0;
         } else if word == "fourty" {
-            total += 40.0;
+            part += 40.0;
         } else if word == "hundred" {
-            total = f64::max(total, 1.0) * 100.0;
+            part = f64::max(part, 1.0) * 100.0;
+        } else if word == "thousand" {
+            total += f64::max(part, 1.0) * 1_000.0;
+            part = 0.0;
         } else if (word == "a" || word == "an") && !is_number {
-            total = 1.0;
+            part = 1.0;
         } else if word != "and" {
             break;
         }
         is_number = true;
     }
+    let total = total + part;
     (total > 0.0).then_some(total)
 }
 
@@ -146,24 +151,26 @@ fn money(words: &str) -> Option<(String, String)> {
         ("jpy", "JPY"),
         ("yen", "JPY"),
         ("inr", "INR"),
+        ("dollars", "USD"),
         ("rs", "INR"),
         ("rupees", "INR"),
         ("chf", "CHF"),
         ("s$", "SGD"),
         ("$", "USD"),
-        ("dollars", "USD"),
         ("usd", "USD"),
     ];
-    let start = words.find(|c: char| c.is_ascii_digit())?;
-    let end = words[start..]
-        .find(|c: char| !c.is_ascii_digit() && c != ',' && c != '.')
-        .map_or(words.len(), |length| start + length);
     let is_dollar = words.starts_with("us$") || words.starts_with("us $");
     let currency = match CURRENCIES.iter().find(|(sign, _)| words.contains(sign)) {
         _ if is_dollar => "USD",
         Some((_, currency)) => currency,
         None => return None,
     };
+    let Some(start) = words.find(|c: char| c.is_ascii_digit()) else {
+        return Some((spelt(words)?.to_string(), currency.to_owned()));
+    };
+    let end = words[start..]
+        .find(|c: char| !c.is_ascii_digit() && c != ',' && c != '.')
+        .map_or(words.len(), |length| start + length);
     let mut value: f64 = amount(&words[start..end])?;
     if words[end..].starts_with(" million") {
         value *= 1_000_000.0;

@@ -24,6 +24,7 @@ fn a_clause_states_its_values() {
         ("The arbitration is filed with NAM.", &["arbitration-provider=NAM"]),
         ("Arbitration follows the LCIA rules.", &["arbitration-provider=LCIA"]),
         ("The seat of the arbitration is Geneva.", &["arbitration-seat=CH"]),
+        ("Claims go to binding arbitration in Geneva.", &["arbitration-seat=CH"]),
         (
             "You may opt out of arbitration within thirty (30) days.",
             &["arbitration-opt-out-window=30 days"],
@@ -40,6 +41,7 @@ fn a_clause_states_its_values() {
             &["class-action-waiver=yes"],
         ),
         ("Nothing here keeps you from joining a class action.", &["class-action-waiver=no"]),
+        ("This agreement contains a class action waiver.", &["class-action-waiver=yes"]),
         (
             "Any claim must be filed within one (1) year after it arose.",
             &["claim-time-limit=1 years"],
@@ -62,6 +64,23 @@ fn a_clause_states_its_values() {
         ),
         ("Our liability is limited to US$1,000.", &["liability-cap=1000 USD"]),
         ("Our liability is limited to €50.", &["liability-cap=50 EUR"]),
+        ("Our liability shall not exceed fifty U.S. dollars.", &["liability-cap=50 USD"]),
+        (
+            "Our liability shall not exceed two thousand five hundred dollars.",
+            &["liability-cap=2500 USD"],
+        ),
+        (
+            "We are not liable for damages in excess of your fees or, if greater, $70.",
+            &["liability-cap=70 USD"],
+        ),
+        (
+            "Our liability is limited to the greater of:\n- $90; or\n- the fees paid in the prior six months.",
+            &["liability-cap-basis=6 months", "liability-cap=90 USD"],
+        ),
+        (
+            "We are not liable for more than the fees, if any, paid by you.",
+            &["liability-cap-basis=fees paid"],
+        ),
         (
             "Our liability shall not exceed one hundred dollars ($100.00).",
             &["liability-cap=100 USD"],
@@ -91,6 +110,15 @@ fn a_clause_states_its_values() {
             &["change-notice-channel=email"],
         ),
         ("Changes to these terms will be posted on this page.", &["change-notice-channel=posting"]),
+        (
+            "If we change this policy we will put a notice on our website.",
+            &["change-notice-channel=posting"],
+        ),
+        (
+            "We may give you notices, also of changes to these terms, by email or by postings on the site.",
+            &["change-notice-channel=email", "change-notice-channel=posting"],
+        ),
+        ("We may amend our policies at any time without notice.", &["change-notice=none"]),
         // Ages.
         ("You must be at least 13 years old.", &["minimum-age=13 years"]),
         ("You must be 18 years of age or older to register.", &["minimum-age=18 years"]),
@@ -99,6 +127,7 @@ fn a_clause_states_its_values() {
         ("The service is not for anyone under 18.", &["minimum-age=18 years"]),
         ("You must have reached the age of 16.", &["minimum-age=16 years"]),
         ("Only persons over 18 may register.", &["minimum-age=18 years"]),
+        ("Our users must be 16 and older.", &["minimum-age=16 years"]),
         ("Our service is not meant for individuals under eighteen.", &["minimum-age=18 years"]),
         ("If you are under 18, ask your parents first.", &[]),
         // Money.
@@ -106,6 +135,11 @@ fn a_clause_states_its_values() {
         ("We offer a 30-day money-back guarantee.", &["refund-window=30 days"]),
         ("All fees are non-refundable.", &["refund-window=none"]),
         ("We offer no refunds.", &["refund-window=none"]),
+        ("We never refund subscription fees.", &["refund-window=none"]),
+        (
+            "You may receive a refund if you cancel within 10 days of payment.",
+            &["refund-window=10 days"],
+        ),
         (
             "Your plan renews unless you cancel at least 24 hours before the end of the period.",
             &["renewal-notice=24 hours"],
@@ -119,6 +153,18 @@ fn a_clause_states_its_values() {
             &["termination-notice=30 days"],
         ),
         ("We may terminate your account without notice.", &["termination-notice=none"]),
+        (
+            "Lumenreel may end or suspend a member's access, or revoke all rights under these terms, with no prior notice.",
+            &["termination-notice=none"],
+        ),
+        (
+            "Your licence terminates without notice from us if you do not keep to these terms.",
+            &["termination-notice=none"],
+        ),
+        (
+            "We may terminate the order on ninety days' notice and refund what is unused.",
+            &["termination-notice=90 days"],
+        ),
         // Content.
         (
             "You grant us a perpetual, irrevocable and worldwide licence to your content.",
@@ -131,6 +177,15 @@ fn a_clause_states_its_values() {
         (
             "You grant us a transferable, sublicensable right to use your content.",
             &["content-licence-scope=sublicensable", "content-licence-scope=transferable"],
+        ),
+        (
+            "You grant us a licence, with the right to sublicense, to show your content.",
+            &["content-licence-scope=sublicensable"],
+        ),
+        ("You grant us a licence, with no right to sublicense, to your content.", &[]),
+        (
+            "The licences granted in this section are perpetual.",
+            &["content-licence-scope=perpetual"],
         ),
         ("We grant you a non-transferable, royalty-free licence to the app.", &[]),
         ("We grant each user a worldwide licence to use the app.", &[]),
@@ -172,11 +227,28 @@ fn a_clause_states_its_values() {
             &["breach-notice=72 hours", "breach-notice=without undue delay"],
         ),
         ("We do not sell your personal data.", &["data-sale=no"]),
+        ("Sharing your data may be considered “selling” it.", &["data-sale=yes"]),
         ("We sell your personal information to others.", &["data-sale=yes"]),
         ("We have shared, and/or sold, personal information about visitors.", &["data-sale=yes"]),
         ("We do not respond to Do Not Track signals.", &["do-not-track-honoured=no"]),
         ("We honour Do Not Track signals.", &["do-not-track-honoured=yes"]),
         ("Lumenreel respects Do Not Track signals.", &["do-not-track-honoured=yes"]),
+        (
+            "Browsers may send Do Not Track. We do not act on or respond to these signals.",
+            &["do-not-track-honoured=no"],
+        ),
+        (
+            "We do not respond to Do Not Track; however, we honour the Global Privacy Control.",
+            &["do-not-track-honoured=no", "global-privacy-control-honoured=yes"],
+        ),
+        (
+            "If you browse with the Global Privacy Control you are opted out of sharing.",
+            &["global-privacy-control-honoured=yes"],
+        ),
+        (
+            "Browsers may send a Global Privacy Control. Lumenreel responds to these signals.",
+            &["global-privacy-control-honoured=yes"],
+        ),
         (
             "You may opt out of sharing by setting the Global Privacy Control.",
             &["global-privacy-control-honoured=yes"],
@@ -193,61 +265,95 @@ fn a_clause_states_its_values() {
         ("Old messages are deleted after 90 days.", &["retention-period=90 days"]),
         ("It takes us up to 14 days to delete your account.", &["deletion-delay=14 days"]),
         (
+            "Your files are deleted 20 days after the subscription expires.",
+            &["deletion-delay=20 days"],
+        ),
+        (
+            "We erase these data within 3 months after the contract terminates or the law lets us stop retaining them.",
+            &["deletion-delay=3 months"],
+        ),
+        ("We wait 60 days before we delete the account.", &["deletion-delay=60 days"]),
+        ("It takes up to 80 days from your wish to delete your data.", &["deletion-delay=80 days"]),
+        ("The seat is settled by the Malta Arbitration Centre.", &[]),
+        (
             "We tell you of changes to these terms by a notice within the app.",
             &["change-notice-channel=in-app"],
         ),
-        // What only sounds like a value.
-        ("We work to prevent data from being stored indefinitely.", &[]),
-        ("How we respond to Do Not Track signals is told in our cookie policy.", &[]),
         (
-            "In a merger we will tell you by email of any change in ownership or of this policy.",
-            &[],
+            "We transfer data to countries that offer an adequate level of protection.",
+            &["transfer-safeguard=adequacy"],
         ),
-        ("Your account is charged for renewal within 24 hours before the period ends.", &[]),
-        ("Chargebacks are for transactions found within 90 days of the sale.", &[]),
-        ("Messages about a reported incident are kept from six months on.", &[]),
-        ("The shop may not sell, in its apps, any user data.", &[]),
         (
             "If you delete your account, we may keep some information for up to six years.",
             &["retention-period=6 years"],
         ),
         (
-            "If you do not reject in writing such changes to the arbitration terms within 30 days, they hold.",
-            &[],
-        ),
-        (
-            "No arbitration shall in any case be run by, and shall not be administered by, JAMS.",
-            &[],
-        ),
-        ("After arbitration fails, either side may opt out within 30 days of the decision.", &[]),
-        (
-            "If the dispute is not resolved within 60 days of the notice, arbitration may begin.",
-            &[],
-        ),
-        ("If we change our fees we will post the update, and tell you 30 days before.", &[]),
-        ("You may write a post that updates your terms of friendship.", &[]),
-        ("Post only material suitable for audiences over the age of 13.", &[]),
-        ("We do not sell the data of consumers under the age of 16.", &[]),
-        ("Choose Do Not Sell My Personal Information.", &[]),
-        ("You can ask that we do not sell your personal data.", &[]),
-        ("You agree not to sell your account or the information in it.", &[]),
-        (
             "Our site is not built to respond to Do Not Track signals.",
             &["do-not-track-honoured=no"],
         ),
-        ("We transfer data to countries without an adequacy decision of the EU.", &[]),
-        ("Content will not be deleted within 90 days of closing the account in these cases.", &[]),
-        ("Your bank may take up to 45 days for your refund.", &[]),
-        ("We may change the price with 30 days' notice.", &[]),
-        ("Refunds are processed within 10 days.", &[]),
-        ("Our office is open 8 hours a day.", &[]),
-        ("Please reply within 5 days.", &[]),
-        ("The first class sailed at noon.", &[]),
     ];
     for (text, expected) in cases {
         let mut found = terms("", text);
         found.sort();
         assert_eq!(found, *expected, "{text}");
+    }
+}
+
+#[test]
+fn what_only_sounds_like_a_value_is_none() {
+    let cases = [
+        "We may terminate these terms with or without cause upon notice.",
+        "If the guide falls ill, you are not entitled to a refund.",
+        "The award may be entered in the courts of Delaware.",
+        "We say here how the site responds to Do Not Track signals.",
+        "Customer will forward our notice of a data breach without undue delay.",
+        "We delete a parent's email within 24 hours if no consent for the account comes.",
+        "We recommend that you turn on the Global Privacy Control to opt out elsewhere.",
+        "We do not sell your data, except for sharing it with advertisers.",
+        "We have no actual knowledge of selling personal data, and do not sell it, of teenagers.",
+        "We no longer rely on the Privacy Shield to transfer data.",
+        "We see to an adequate level of protection when we transfer data outside Europe.",
+        "You must report a data breach to us within 24 hours.",
+        "Notify us without undue delay of any data breach.",
+        "We refund no shipping costs: delivery is non-refundable.",
+        "If you breach these terms and we close your account there is no refund.",
+        "The app store may not offer refunds.",
+        "We pay your filing fees if your claim for damages does not exceed $10,000.",
+        "We have no actual knowledge that it shares the data of users under 16.",
+        "We may delete accounts that are delinquent for 12 months.",
+        "On termination you shall delete our software within 30 days.",
+        "We may modify, suspend or discontinue your use of beta features without notice.",
+        "Whether the class action waiver below is valid is not for the arbitrator: the validity of the waiver of class actions is for a court.",
+        "We may terminate the plan at the renewal, with 14 days' notice, as we are entitled to terminate.",
+        "We work to prevent data from being stored indefinitely.",
+        "How we respond to Do Not Track signals is told in our cookie policy.",
+        "In a merger we will tell you by email of any change in ownership or of this policy.",
+        "Your account is charged for renewal within 24 hours before the period ends.",
+        "Chargebacks are for transactions found within 90 days of the sale.",
+        "Messages about a reported incident are kept from six months on.",
+        "The shop may not sell, in its apps, any user data.",
+        "If you do not reject in writing such changes to the arbitration terms within 30 days, they hold.",
+        "No arbitration shall in any case be run by, and shall not be administered by, JAMS.",
+        "After arbitration fails, either side may opt out within 30 days of the decision.",
+        "If the dispute is not resolved within 60 days of the notice, arbitration may begin.",
+        "If we change our fees we will post the update, and tell you 30 days before.",
+        "You may write a post that updates your terms of friendship.",
+        "Post only material suitable for audiences over the age of 13.",
+        "We do not sell the data of consumers under the age of 16.",
+        "Choose Do Not Sell My Personal Information.",
+        "You can ask that we do not sell your personal data.",
+        "You agree not to sell your account or the information in it.",
+        "We transfer data to countries without an adequacy decision of the EU.",
+        "Content will not be deleted within 90 days of closing the account in these cases.",
+        "Your bank may take up to 45 days for your refund.",
+        "We may change the price with 30 days' notice.",
+        "Refunds are processed within 10 days.",
+        "Our office is open 8 hours a day.",
+        "Please reply within 5 days.",
+        "The first class sailed at noon.",
+    ];
+    for text in cases {
+        assert!(terms("", text).is_empty(), "{text}: {:?}", terms("", text));
     }
 }
 
