@@ -18,7 +18,8 @@ const PEOPLE: &str = concat!(
     r"(?:residents?|citizens?|nationals|inhabitants|consumers?|users?|customers?|people|individuals?",
     r"|persons?|visitors?|members?|subscribers?|data subjects?|players?|merchants?|sellers?|employees?",
     r"|applicants?|clients?|minors?|children|patients|drivers?|creators?",
-    r"|hosts?|guests?|buyers?|students?|parents?|candidates?|participants?|purchasers?|viewers?|passengers?|publishers?|(?:account)?holders?|developers?|businesses|advertisers?|travell?ers|households|licensees?)"
+    r"|hosts?|guests?|buyers?|students?|parents?|candidates?|participants?|purchasers?|viewers?",
+    r"|passengers?|publishers?|holders?|developers?|businesses|advertisers?|travell?ers|households|licensees?)"
 );
 
 /// What may stand between a preposition and the name.
@@ -32,7 +33,8 @@ const ARTICLES: &str = concat!(
 const PEOPLE_BEFORE: &str = concat!(
     r"\b(?:(?:{people}|anyone|everyone|those who|you)(?:'s|s')?(?:,? (?:who|that))?(?: (?:are|is|were|am|'re))?",
     r"(?: (?:currently|ordinarily|habitually|permanently|physically|normally|legally|a|an|either))*",
-    r"(?: (?:located|based|residing|residents?|living|lives?|resides?|established|domiciled|situated|incorporated",
+    r"(?: (?:located|based|residing|residents?|living|lives?|resides?|established|domiciled",
+    r"|situated|incorporated",
     r"|citizens?|consumers?|users?|customers?|businesses?|accessing|using|visiting|who access|use|access)",
     r"(?: (?:the|our|this) (?:services?|site|sites|websites?|platform|products?|apps?))?)*",
     r" (?:in|of|from|within|inside|throughout|across|at)",
@@ -48,7 +50,8 @@ const PEOPLE_BEFORE: &str = concat!(
 /// Says that those people are what the name is about: `California residents`.
 const PEOPLE_AFTER: &str = concat!(
     r"^(?:'s|\))?[ -]?(?:(?:based|state|federal|data|adult|privacy|individual|private|registered",
-    r"|resident|eligible|only|business|region|regional|union|area|print|paying|existing|new|end|retail) )*(?:{people}|privacy rights|privacy notice|privacy statement",
+    r"|resident|eligible|only|business|region|regional|union|area",
+    r"|print|paying|existing|new|end|retail) )*(?:{people}|privacy rights|privacy notice|privacy statement",
     r"|privacy policy|privacy disclosures?|privacy supplement|privacy addendum",
     r"|(?:government|agency) (?:end )?(?:users?|customers?|licensees?)",
     r"|specific (?:terms|provisions|disclosures?)|only)\b",

@@ -87,7 +87,9 @@ const COMPANY_AFTER: &str = concat!(
 /// a few more lines.
 const ADDRESS_BEFORE: &str = concat!(
     r"(?:\b(?:street|str\.|strasse|avenue|ave|boulevard|blvd|road|rd|lane|square|plaza|quay|suite|ste|parkway",
-    r"|\d,? (?:[a-z.]+ ){1,4}(?:drive|way|court|place)|(?:\d|first|second|third|ground|th) floor|p\.? ?o\.? ?box \d+|postbus \d+|dublin \d{1,2})\b[^;()|]{0,80}[,\n.] ?",
+    r"|\d,? (?:[a-z.]+ ){1,4}(?:drive|way|court|place)|(?:\d|first|second|third|ground|th) floor",
+    r"|p\.? ?o\.? ?box \d+|postbus \d+",
+    r"|dublin \d{1,2})\b[^;()|]{0,80}[,\n.] ?",
     r"|\d ?[a-z]?[,\n] ?\d{4} [a-z.' -]{2,25}, ?",
     r"|(?:\b\d{5,6}(?:-\d{4})?|\b\d{4} ?[a-z]{2}|\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|\b[a-z]\d\d ?[a-z\d]{4}",
     r"|\b[a-z]{1,2}-\d{4,5}|\b[a-z]\d[a-z] ?\d[a-z]\d)",
