@@ -306,7 +306,9 @@ impl Roles {
                 ["governing law", "applicable law", "choice of law", "law and jurisdiction"];
             let governs = self.governing.is_match(&text.as_bytes()[sentence])
                 || titled.iter().any(|words| heading.contains(words));
-            let is_other = self.founded.is_match(before) || self.statute_after.is_match(after);
+            let is_other = self.founded.is_match(before)
+                || self.statute_after.is_match(after)
+                || name.contains("privacy law");
             let governs = governs && !is_other;
             return Some(if governs { GoverningLaw } else { Mentioned });
         }

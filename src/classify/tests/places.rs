@@ -169,6 +169,7 @@ fn a_place_is_labelled_with_what_the_clause_says_of_it() {
             "No one may use it from Cuba, Crimea or Iran.",
             &[("CU", Mentioned), ("UA", Mentioned), ("IR", Mentioned)],
         ),
+        ("It holds only so far as U.S. State Privacy Laws apply.", &[("US", Mentioned)]),
         ("RIGHTS UNDER US STATE LAWS ARE NOT LIMITED.", &[("US", Mentioned)]),
         ("If you are from mainland China, you contract with us.", &[("CN", AppliesTo)]),
         ("You follow Italian and other applicable export laws.", &[("IT", Mentioned)]),
