@@ -26,7 +26,7 @@ use std::sync::Arc;
 use jurisdiction::Gazetteer;
 use reading::{Above, Reading};
 use recognise::Recognised;
-use regulation::Rulebook;
+use regulation::{Named, Origin, Rulebook};
 use severity::Judge;
 use term::TermFinder;
 use types::Floor;
@@ -37,7 +37,7 @@ use crate::query::QueryError;
 use crate::taxonomy::Taxonomy;
 
 /// Goes up whenever the code labels differently, so that labels can be told apart by their maker.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// How sure a type must be to be shown. A wrong label costs more than a missing one: from here on
 /// about nine in ten labels on clauses that somebody read are right (`data/model/labels.json`).
@@ -168,7 +168,8 @@ impl Classifier {
         }
         let reading = Reading::new(passage.text);
         let above = Above::new(passage.heading, passage.context);
-        let jurisdictions = self.jurisdictions(passage, &reading, above.text());
+        let named = self.rulebook.named(passage.text);
+        let jurisdictions = self.jurisdictions(passage, &reading, above.text(), &named);
         let Recognised { types, doubtful, features } = self.recogniser.types(passage, floor);
         let learned = self.recogniser.model.severity(&features);
         let verdict = self.judge.verdict(&reading, &types, learned);
@@ -176,12 +177,12 @@ impl Classifier {
             severity: verdict.severity,
             severity_reasons: verdict.reasons,
             regulations: self.rulebook.regulations(
-                passage.text,
+                &named,
                 [reading.text(), above.text()],
                 &types,
                 &jurisdictions,
             ),
-            agencies: self.rulebook.agencies(passage.text, &types, &jurisdictions),
+            agencies: self.rulebook.agencies(&named, &types, &jurisdictions),
             terms: self.terms.terms(&reading, &above, &jurisdictions),
             types,
             doubtful,
@@ -190,17 +191,33 @@ impl Classifier {
     }
 
     /// What the clause says of places, then those that its headings or the document speak to.
+    ///
+    /// Of what is inherited, a wider place gives way to a narrower one: below `United States`, a
+    /// part for California is for California.
     fn jurisdictions(
         &self,
         passage: &Passage<'_>,
         reading: &Reading,
         above: &str,
+        named: &Named,
     ) -> Vec<JurisdictionLabel> {
-        let mut labels = self.gazetteer.labels(passage.text, reading, above);
-        let headings = passage.heading.iter().flat_map(|heading| self.gazetteer.addressed(heading));
-        for code in headings.chain(passage.scope.iter().cloned()) {
-            let role = JurisdictionRole::AppliesTo;
-            if labels.iter().all(|label| label.code != code || label.role != role) {
+        let role = JurisdictionRole::AppliesTo;
+        let authorities = self.rulebook.authorities(named);
+        let origins: Vec<Origin<'_>> = self.rulebook.statutes(named).chain(authorities).collect();
+        let mut labels = self.gazetteer.labels(passage.text, reading, above, &origins);
+        let mut codes: Vec<String> = Vec::new();
+        for heading in passage.heading {
+            let named = self.rulebook.named(heading);
+            let statutes: Vec<Origin<'_>> = self.rulebook.statutes(&named).collect();
+            codes.extend(self.gazetteer.addressed(heading, &statutes));
+        }
+        codes.extend(passage.scope.iter().cloned());
+        let addressed = labels.iter().filter(|label| label.role == role).map(|label| &label.code);
+        let narrower: Vec<String> = addressed.chain(&codes).cloned().collect();
+        for code in codes {
+            let is_narrowed = narrower.iter().any(|other| self.gazetteer.contains(&code, other));
+            let is_known = labels.iter().any(|label| label.code == code && label.role == role);
+            if !is_narrowed && !is_known {
                 labels.push(JurisdictionLabel { code, role, span: None });
             }
         }

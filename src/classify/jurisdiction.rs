@@ -2,15 +2,20 @@
 
 mod role;
 mod sense;
+mod title;
 
 use std::collections::HashMap;
+use std::iter::successors;
+use std::ops::Range;
 
 use super::names::{Edge, Found, Names};
 use super::reading::Reading;
+use super::regulation::Origin;
 use crate::clause::{JurisdictionLabel, JurisdictionRole};
 use crate::taxonomy::{Jurisdiction, Taxonomy};
 use role::Roles;
 use sense::Sense;
+use title::Titles;
 
 /// The names of all jurisdictions.
 #[derive(Debug)]
@@ -23,6 +28,7 @@ pub(super) struct Gazetteer {
     parents: Vec<Option<usize>>,
     sense: Sense,
     roles: Roles,
+    titles: Titles,
 }
 
 /// What a name stands for.
@@ -38,6 +44,8 @@ pub(super) enum Place {
     Region(usize),
     /// A place whose courts stand for that jurisdiction.
     Venue(usize),
+    /// The law of a federation, if nothing speaks of another one than the United States.
+    Federal(usize),
     /// Something else that merely sounds so, such as the New York Times.
     Other,
 }
@@ -62,13 +70,16 @@ pub(super) enum Bearing {
     All,
     /// Law and courts: it is a court's town.
     Courts,
-    /// People: it is a vaguer name of the place.
+    /// People and law: it is a vaguer name of the place.
     People,
 }
 
 /// What parts the places of a list.
 const LIST_SIGNS: &[&str] =
     &[", ", " and ", ", and ", " or ", ", or ", "/", "\n", "; ", " & ", ",\n", " / "];
+
+/// The code of the United States.
+const UNITED_STATES: &str = "US";
 
 /// How far around a name, in bytes, the words stand that tell what it means.
 const SIGHT: usize = 120;
@@ -82,8 +93,12 @@ impl Gazetteer {
         let others =
             sense::OTHERS.iter().map(|name| ((*name).to_owned(), Edge::Word, Place::Other));
         let names = places.iter().enumerate().flat_map(|(index, place)| names_of(index, place));
+        let federal = index.get(UNITED_STATES).into_iter().flat_map(|index| {
+            let name = |name: &&str| ((*name).to_owned(), Edge::Word, Place::Federal(*index));
+            sense::FEDERAL.iter().map(name)
+        });
         Self {
-            names: Names::new(others.chain(names)),
+            names: Names::new(others.chain(names).chain(federal)),
             ambiguous: places
                 .iter()
                 .enumerate()
@@ -98,30 +113,38 @@ impl Gazetteer {
                 .collect(),
             sense: Sense::new(),
             roles: Roles::new(),
+            titles: Titles::new(),
         }
     }
 
     /// What `text` says of which jurisdictions, one label for each role, in the order of the text.
     ///
     /// `heading` is what stands above, folded; it may say that the clause is about governing law.
+    /// `origins` are the places whose regulations and agencies the text names.
     pub(super) fn labels(
         &self,
         text: &str,
         reading: &Reading,
         heading: &str,
+        origins: &[Origin<'_>],
     ) -> Vec<JurisdictionLabel> {
         let mentions = self.mentions(text, &self.names.find(text), reading);
         let roles = self.roles.of(&mentions, reading, heading);
+        let places = mentions.iter().zip(roles).filter_map(|(mention, role)| {
+            let span = reading.span(mention.start..mention.end);
+            Some((self.codes[mention.jurisdiction].as_str(), role?, span))
+        });
+        let statutes = origins.iter().map(|origin| {
+            let start = reading.place(origin.span.start as usize);
+            (origin.code, self.roles.of_statute(reading, start), origin.span)
+        });
         let mut labels: Vec<JurisdictionLabel> = Vec::new();
-        for (mention, role) in mentions.iter().zip(roles) {
-            let Some(role) = role else { continue };
-            let code = &self.codes[mention.jurisdiction];
-            if labels.iter().any(|label| label.code == *code && label.role == role) {
-                continue;
+        for (code, role, span) in places.chain(statutes) {
+            if labels.iter().all(|label| label.code != code || label.role != role) {
+                labels.push(JurisdictionLabel { code: code.to_owned(), role, span: Some(span) });
             }
-            let span = Some(reading.span(mention.start..mention.end));
-            labels.push(JurisdictionLabel { code: code.clone(), role, span });
         }
+        labels.sort_by_key(|label| label.span);
         // A bare mention adds nothing to a place of which more is said.
         let said: Vec<String> = labels
             .iter()
@@ -134,22 +157,40 @@ impl Gazetteer {
         labels
     }
 
-    /// The codes of the places whose people a title or heading speaks to, in its order.
-    pub(super) fn addressed(&self, title: &str) -> Vec<String> {
+    /// The codes of the places whose people a title or heading speaks to, or whose regulation it
+    /// names, in its order.
+    ///
+    /// `statutes` are the places whose regulations the title names.
+    pub(super) fn addressed(&self, title: &str, statutes: &[Origin<'_>]) -> Vec<String> {
         let found = self.names.find(title);
-        if found.is_empty() {
+        if found.is_empty() && statutes.is_empty() {
             return Vec::new();
         }
         let reading = Reading::new(title);
         let mentions = self.mentions(title, &found, &reading);
+        let roles = self.roles.of(&mentions, &reading, "");
+        let named: Vec<Range<usize>> = statutes
+            .iter()
+            .map(|origin| {
+                reading.place(origin.span.start as usize)..reading.place(origin.span.end as usize)
+            })
+            .collect();
+        let addressed = self.titles.addressed(&mentions, &roles, &named, &reading);
+        let places = addressed.map(|mention| &*self.codes[mention.jurisdiction]);
         let mut codes: Vec<String> = Vec::new();
-        for mention in self.roles.addressed(&mentions, &reading) {
-            let code = &self.codes[mention.jurisdiction];
-            if !codes.contains(code) {
-                codes.push(code.clone());
+        for code in places.chain(statutes.iter().map(|origin| origin.code)) {
+            if codes.iter().all(|known| known != code) {
+                codes.push(code.to_owned());
             }
         }
         codes
+    }
+
+    /// Whether the place of code `wider` contains that of code `narrower` and is not the same.
+    pub(super) fn contains(&self, wider: &str, narrower: &str) -> bool {
+        let index = |code: &str| self.codes.iter().position(|known| known == code);
+        let (Some(wider), Some(narrower)) = (index(wider), index(narrower)) else { return false };
+        successors(self.parents[narrower], |place| self.parents[*place]).any(|place| place == wider)
     }
 
     /// The codes of the places whose people a document says it is for: `These terms apply to
@@ -157,8 +198,8 @@ impl Gazetteer {
     pub(super) fn stated(&self, text: &str) -> Vec<String> {
         let reading = Reading::new(text);
         let mut codes: Vec<String> = Vec::new();
-        for said in self.roles.stated(&reading) {
-            let labels = self.labels(text, &reading, "");
+        for said in self.titles.stated(&reading) {
+            let labels = self.labels(text, &reading, "", &[]);
             let is_said = |label: &&JurisdictionLabel| {
                 label.role == JurisdictionRole::AppliesTo
                     && label
@@ -188,7 +229,10 @@ impl Gazetteer {
                     Some(jurisdiction) => (jurisdiction, Bearing::All),
                     None => continue,
                 },
-                Place::Other => continue,
+                Place::Federal(jurisdiction) if self.is_american(text, found) => {
+                    (jurisdiction, Bearing::All)
+                }
+                Place::Federal(_) | Place::Other => continue,
             };
             if !self.is_meant(text, name, reading) {
                 continue;
@@ -197,6 +241,22 @@ impl Gazetteer {
             mentions.push(Mention { jurisdiction, start, end, bearing });
         }
         mentions
+    }
+
+    /// The federation or kingdom of which a place is a part; none for a country.
+    fn federation(&self, place: usize) -> Option<usize> {
+        self.parents[place].filter(|_| self.codes[place].contains('-'))
+    }
+
+    /// Whether federal law is that of the United States: no other federation is spoken of.
+    fn is_american(&self, text: &str, found: &[Found<Place>]) -> bool {
+        let is_other = |name: &Found<Place>| match name.meaning {
+            Place::Sure(place) | Place::Adjective(place) => {
+                sense::OTHER_FEDERATIONS.contains(&self.codes[place].as_str())
+            }
+            _ => false,
+        };
+        !found.iter().any(is_other) && !text.contains("rovinc")
     }
 
     /// Whether a name means the place, rather than a company, a street or a language.
@@ -212,8 +272,10 @@ impl Gazetteer {
         }
         let rest = &text[name.end..];
         !sense::is_company_name(rest)
+            && !sense::is_in_group(text, &text[..name.start])
             && !sense::is_domain(rest)
             && !self.sense.is_part_of_name(before, after)
+            && !self.sense.is_address(before, after)
     }
 
     /// Which place an ambiguous name stands for: one inside its neighbour (`Georgia, USA`), one of
@@ -242,7 +304,7 @@ impl Gazetteer {
             let Place::Sure(near) = near.meaning else { continue };
             let inside = |place: &&usize| self.parents[**place] == Some(near) && between == ", ";
             let beside = |place: &&usize| {
-                self.parents[**place] == self.parents[near] && LIST_SIGNS.contains(&between)
+                self.federation(**place) == self.federation(near) && LIST_SIGNS.contains(&between)
             };
             let place = candidates.iter().find(inside).or_else(|| candidates.iter().find(beside));
             if let Some(place) = place {

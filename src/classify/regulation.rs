@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::names::{Edge, Names};
+use super::names::{Edge, Found, Names};
 use crate::clause::{
     AgencyLabel, JurisdictionLabel, JurisdictionRole, RegulationLabel, Span, TypeLabel,
 };
@@ -11,6 +11,9 @@ use crate::taxonomy::{Agency, Applicable, ClauseType, Regulation, Taxonomy};
 /// How sure a type must be before a law or an agency follows from it: as sure as what is said here.
 const SURE: f32 = 0.8;
 
+/// The code of the world, where treaties are filed.
+const WORLD: &str = "001";
+
 /// The names and citations of all regulations, and which of them bear on which clause type.
 #[derive(Debug)]
 pub(super) struct Rulebook {
@@ -18,10 +21,29 @@ pub(super) struct Rulebook {
     agencies: Names<usize>,
     regulation_slugs: Vec<String>,
     agency_slugs: Vec<String>,
+    /// For each regulation and each agency, the code of the place whose it is.
+    regulation_places: Vec<String>,
+    agency_places: Vec<String>,
     /// By clause type, what the taxonomy says of it.
     bearing: HashMap<String, Bearing>,
     /// By code, the code itself and all that contain it.
     paths: HashMap<String, Vec<String>>,
+}
+
+/// The regulations and agencies that a text names.
+#[derive(Debug)]
+pub(super) struct Named {
+    regulations: Vec<Found<usize>>,
+    agencies: Vec<Found<usize>>,
+}
+
+/// A place whose regulation or agency a text names.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Origin<'a> {
+    /// The place's code.
+    pub(super) code: &'a str,
+    /// The words that name the regulation or agency, in bytes of the text.
+    pub(super) span: Span,
 }
 
 /// The regulations and agencies that concern a clause type.
@@ -58,24 +80,49 @@ impl Rulebook {
             agencies: Names::new(agencies),
             regulation_slugs: taxonomy.regulations.iter().map(|entry| entry.slug.clone()).collect(),
             agency_slugs: taxonomy.agencies.iter().map(|entry| entry.slug.clone()).collect(),
+            regulation_places: taxonomy
+                .regulations
+                .iter()
+                .map(|entry| entry.jurisdiction.clone())
+                .collect(),
+            agency_places: taxonomy
+                .agencies
+                .iter()
+                .map(|entry| entry.jurisdiction.clone())
+                .collect(),
             bearing: bearing(taxonomy),
             paths: paths(taxonomy),
         }
     }
 
-    /// The regulations that `text` names or cites, in its order, then those that the taxonomy says
+    /// The regulations and agencies that `text` names or cites.
+    pub(super) fn named(&self, text: &str) -> Named {
+        Named { regulations: self.regulations.find(text), agencies: self.agencies.find(text) }
+    }
+
+    /// The places whose regulations a text names, in its order. A treaty has no place.
+    pub(super) fn statutes<'a>(&'a self, named: &'a Named) -> impl Iterator<Item = Origin<'a>> {
+        origins(&named.regulations, &self.regulation_places)
+    }
+
+    /// The places whose agencies a text names, in its order.
+    pub(super) fn authorities<'a>(&'a self, named: &'a Named) -> impl Iterator<Item = Origin<'a>> {
+        origins(&named.agencies, &self.agency_places)
+    }
+
+    /// The regulations that a clause names or cites, in its order, then those that the taxonomy says
     /// apply to these types in the places that the clause is about.
     ///
-    /// `folded` is the same text and what stands above it, folded.
+    /// `folded` is its text and what stands above it, folded.
     pub(super) fn regulations(
         &self,
-        text: &str,
+        named: &Named,
         folded: [&str; 2],
         types: &[TypeLabel],
         jurisdictions: &[JurisdictionLabel],
     ) -> Vec<RegulationLabel> {
         let mut labels: Vec<RegulationLabel> = Vec::new();
-        for found in self.regulations.find(text) {
+        for found in &named.regulations {
             let slug = &self.regulation_slugs[found.meaning];
             if labels.iter().all(|label| label.slug != *slug) {
                 let span = Some(Span::new(found.start, found.end));
@@ -97,17 +144,13 @@ impl Rulebook {
     /// The agencies competent for these types in the places that the clause is about, or named.
     pub(super) fn agencies(
         &self,
-        text: &str,
+        named: &Named,
         types: &[TypeLabel],
         jurisdictions: &[JurisdictionLabel],
     ) -> Vec<AgencyLabel> {
         let touched = self.touched(jurisdictions);
-        let named: Vec<&str> = self
-            .agencies
-            .find(text)
-            .into_iter()
-            .map(|found| self.agency_slugs[found.meaning].as_str())
-            .collect();
+        let named: Vec<&str> =
+            named.agencies.iter().map(|found| self.agency_slugs[found.meaning].as_str()).collect();
         let mut labels: Vec<AgencyLabel> = Vec::new();
         for concern in self.concerns(types, |bearing| &bearing.agencies) {
             let is_here = touched.contains(concern.jurisdiction.as_str());
@@ -158,6 +201,18 @@ impl Concern {
         self.subjects.is_empty()
             || self.subjects.iter().any(|word| folded.iter().any(|text| begins_a_word(text, word)))
     }
+}
+
+/// The places of what was found, but not the world.
+fn origins<'a>(
+    found: &'a [Found<usize>],
+    places: &'a [String],
+) -> impl Iterator<Item = Origin<'a>> {
+    let origin = |found: &Found<usize>| Origin {
+        code: &places[found.meaning],
+        span: Span::new(found.start, found.end),
+    };
+    found.iter().map(origin).filter(|origin| origin.code != WORLD)
 }
 
 fn bearing(taxonomy: &Taxonomy) -> HashMap<String, Bearing> {

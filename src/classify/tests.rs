@@ -1,6 +1,7 @@
 //! Labels by example, in sentences of our own.
 
 mod places;
+mod regulations;
 mod severities;
 mod terms;
 mod types;

@@ -18,25 +18,28 @@ const PEOPLE: &str = concat!(
     r"(?:residents?|citizens?|nationals|inhabitants|consumers?|users?|customers?|people|individuals?",
     r"|persons?|visitors?|members?|subscribers?|data subjects?|players?|merchants?|sellers?|employees?",
     r"|applicants?|clients?|minors?|children|patients|drivers?|creators?",
-    r"|hosts?|guests?|buyers?|developers?|businesses|advertisers?|travell?ers|households|licensees?)"
+    r"|hosts?|guests?|buyers?|students?|parents?|candidates?|participants?|purchasers?|viewers?",
+    r"|passengers?|publishers?|holders?|developers?|businesses|advertisers?|travell?ers|households|licensees?)"
 );
 
 /// What may stand between a preposition and the name.
 const ARTICLES: &str = concat!(
     r"(?: (?:the|a|an|any|one|of|either|both|other|member|states?|country|countries|commonwealth",
     r"|jurisdictions?|province|territory|district|kingdom|republic|certain|us states?|u\.s\. states?",
-    r"|such as|like|including|within|all|parts of)[,:]?)*[ (\x22]*$"
+    r"|such as|like|including|within|all|parts of|different|various|most|some|mainland)[,:]?)*[ (\x22]*$"
 );
 
 /// Says that the people before a name are there, or from there.
 const PEOPLE_BEFORE: &str = concat!(
     r"\b(?:(?:{people}|anyone|everyone|those who|you)(?:'s|s')?(?:,? (?:who|that))?(?: (?:are|is|were|am|'re))?",
     r"(?: (?:currently|ordinarily|habitually|permanently|physically|normally|legally|a|an|either))*",
-    r"(?: (?:located|based|residing|residents?|living|lives?|resides?|established|domiciled|situated",
+    r"(?: (?:located|based|residing|residents?|living|lives?|resides?|established|domiciled",
+    r"|situated|incorporated",
     r"|citizens?|consumers?|users?|customers?|businesses?|accessing|using|visiting|who access|use|access)",
     r"(?: (?:the|our|this) (?:services?|site|sites|websites?|platform|products?|apps?))?)*",
     r" (?:in|of|from|within|inside|throughout|across|at)",
     r"|{people}\b.{0,40}?\b(?:located|residing|resident|based|reside|live) in",
+    r"|\bif you(?: are|'re)",
     r"|\bif (?:located|based|residing|resident) in",
     r"|you're (?:located |based |residing |living )?(?:in|from|a resident of)",
     r"|(?:reside|resides|residing|live|lives|living|resident|domiciled) (?:in|within|inside)",
@@ -47,15 +50,17 @@ const PEOPLE_BEFORE: &str = concat!(
 /// Says that those people are what the name is about: `California residents`.
 const PEOPLE_AFTER: &str = concat!(
     r"^(?:'s|\))?[ -]?(?:(?:based|state|federal|data|adult|privacy|individual|private|registered",
-    r"|resident|eligible|only|business|region|union|area) )*(?:{people}|privacy rights|privacy notice|privacy statement",
+    r"|resident|eligible|only|business|region|regional|union|area",
+    r"|print|paying|existing|new|end|retail) )*(?:{people}|privacy rights|privacy notice|privacy statement",
     r"|privacy policy|privacy disclosures?|privacy supplement|privacy addendum",
+    r"|(?:government|agency) (?:end )?(?:users?|customers?|licensees?)",
     r"|specific (?:terms|provisions|disclosures?)|only)\b",
 );
 
 /// What only begins as if it spoke of people: `California Consumer Privacy Act`.
 const NOT_PEOPLE_AFTER: &str = concat!(
     r"^(?:'s)? (?:members?\b|privacy rights act|privacy act|customer records|business",
-    r"|consumers? (?:privacy|protection|rights|data))",
+    r"|consumers? (?:privacy|protection|rights|data|code|law|act|contract|guarantee))",
 );
 
 /// Says that the service is used or sold there.
@@ -92,12 +97,16 @@ const LAW_BEFORE: &str = concat!(
 
 const LAW_AFTER: &str = concat!(
     r"^(?:'s|\))?[ ,]?(?:(?:state|federal|substantive|domestic|national|local|internal|civil|contract",
-    r"|mandatory|material|and|or|the|applicable|general|procedural|statutory) )*(?:laws?|legislation)\b",
+    r"|mandatory|material|and|or|the|applicable|general|procedural|statutory|data|protection|privacy",
+    r"|consumer|copyright|employment|export|control|sanctions|tax) )*(?:laws?|legislation)\b",
 );
 
-/// Makes the law of a place a statute on some matter.
-const STATUTE_AFTER: &str =
-    r"^(?:'s|\))? (?:\w+ )?laws? (?:on|no\b|n\?|concerning|regarding|relating)";
+/// Makes the law of a place a statute on some matter, or the law of some field.
+const STATUTE_AFTER: &str = concat!(
+    r"^(?:'s|\))? (?:(?:\w+ )?laws? (?:on|no\b|n\?|concerning|regarding|relating)",
+    r"|(?:\w+ ){0,3}(?:privacy|protection|tax|copyright|sanctions|employment|export|control)",
+    r"(?: and \w+)? (?:laws?|legislation))",
+);
 
 /// A law of some field, one that a company was founded under or must heed, or one that merely
 /// sets a limit, does not govern the contract.
@@ -111,7 +120,7 @@ const FOUNDED: &str = concat!(
 /// Says that a law is the contract's own.
 const GOVERNING: &str = concat!(
     r"\bgovern(?:ed|s)?\b|governing law|\bconstru|\binterpret|choice of law",
-    r"|laws? (?:shall|will|is to|are to) apply|laws? appl(?:y|ies)\b",
+    r"|laws? governing (?:the|this|these|your|our) |laws? (?:shall|will|is to|are to) apply|laws? appl(?:y|ies)\b",
     r"|appl(?:y|ies) to (?:these|this|your|our|any|the) (?:terms|agreement|contract|policy|notice|dispute|claim|use|relationship|services?)",
     r"|under applicable (?:\w+ ){1,2}law\b|subject to (?:the )?(?:exclusive )?(?:substantive )?laws?\b|subject to \w+ law",
     r"|in accordance with (?:the )?(?:laws?|\w+ law)|resolved (?:under|by|according)",
@@ -135,7 +144,11 @@ const ELSEWHERE: &str = concat!(
 );
 
 /// Says that a courts' place follows, rather than something that merely comes later.
-const PLACE_BEFORE: &str = r"(?:\b(?:in|of|at|for|within|be|is|serving)|:){articles}";
+const PLACE_BEFORE: &str = concat!(
+    r"(?:\b(?:in|of|at|for|within|be|is|serving)|:){articles}",
+    // A town or county that we have no name for comes first.
+    r"|\b(?:in|of|at|within)(?: [a-z.'-]+){1,7}, (?:state of |the )*$",
+);
 
 /// Opens a sentence that holds for one place: `In Germany, ...`, `Japan: ...`.
 const OPENING_BEFORE: &str = r"^(?:\W|\d){0,6}(?:in|for|if in|within) ?{articles}|^(?:\W|\d){0,6}$";
@@ -147,28 +160,15 @@ const LIST: &str = concat!(
     r"[\s,;/&()'\x22]*)*$",
 );
 
-/// All that a title says besides the places, when it speaks to their people.
-const TITLE_WORDS: &str = concat!(
-    r"^(?:\W|\d|\b(?:for|of|in|the|if|you|live|reside|are|located|resident|based|an?|to|and|or|your|our",
-    r"|notice|privacy|rights?|additional|supplemental|supplement|addendum|specific|provisions?|terms",
-    r"|information|disclosures?|policy|statement|states?|users?|residents?|consumers?|customers?",
-    r"|individuals|people|only|s|under|laws?|choices|regional|country|jurisdiction|data|protection",
-    r"|important|annex|appendix|section|part|edition|version|schedule|conditions|service|region|other",
-    r"|visitors?|act|applicants?|employees?|members?|california's)\b)*$",
+/// Says that the regulation whose name follows governs.
+const GOVERNED_BY: &str = concat!(
+    r"\b(?:(?:is|are|be|and) (?:exclusively )?(?:governed|construed|interpreted)|govern(?:s|ed)?) [^.;]{0,60}?",
+    r"\b(?:by|under|with|of)(?: (?:the|both|u\.s\.|united states))*:? $|\b(?:is|are|be) governed by(?: the)? $",
 );
 
-/// Says for whom the document is; the places follow.
-const STATED: &str = concat!(
-    r"\b(?:this|these) (?:[\w'/&-]+ ){0,6}?(?:policy|terms|notice|statement|agreement|conditions|addendum|use|service)",
-    r"(?: \([^)]*\))? (?:only |solely )?(?:appl(?:y|ies)(?: only| solely)?(?: to you)?(?:,? (?:only )?if| (?:only )?to)\b",
-    r"|(?:is|are) (?:only )?(?:for|intended for|addressed to|directed (?:to|at))\b)",
-);
-
-/// Says that the document is for others too.
-const FOR_ALL: &str = r"\b(?:supplement\w*|global\w*|worldwide|all users|everyone|anyone)\b";
-
-/// How far behind the words that say for whom a document is, in bytes, the places stand.
-const STATED_REACH: usize = 200;
+/// Stands before a vaguer name of a place where it is one, and no part of a company's name.
+const REGION_BEFORE: &str =
+    r"\b(?:in|of|for|within|from|to|outside|inside|throughout|across|into|or|and){articles}";
 
 /// The patterns that tell the roles apart.
 #[derive(Debug)]
@@ -192,9 +192,8 @@ pub(super) struct Roles {
     opening_before: Regex,
     opening_after: Regex,
     list: Regex,
-    title_words: Regex,
-    stated: Regex,
-    for_all: Regex,
+    governed_by: Regex,
+    region_before: Regex,
 }
 
 /// A role, and whether the words right beside the name give it.
@@ -226,9 +225,8 @@ impl Roles {
             opening_before: regex(OPENING_BEFORE),
             opening_after: regex(OPENING_AFTER),
             list: regex(LIST),
-            title_words: regex(TITLE_WORDS),
-            stated: regex(STATED),
-            for_all: regex(FOR_ALL),
+            governed_by: regex(GOVERNED_BY),
+            region_before: regex(REGION_BEFORE),
         }
     }
 
@@ -257,43 +255,24 @@ impl Roles {
                 verdicts[index - 1] = verdicts[index];
             }
         }
-        let useful = |(mention, (role, _)): (&Mention, Verdict)| match (mention.bearing, role) {
-            (Bearing::Courts, Mentioned | AppliesTo) => None,
-            (Bearing::People, Mentioned | Venue | GoverningLaw) => None,
-            (_, role) => Some(role),
+        let useful = |(mention, (role, is_near)): (&Mention, Verdict)| {
+            let is_meant = match mention.bearing {
+                Bearing::All => true,
+                Bearing::Courts => matches!(role, Venue | GoverningLaw),
+                Bearing::People => role != Venue && (is_near || self.is_region(mention, reading)),
+            };
+            is_meant.then_some(role)
         };
         mentions.iter().zip(verdicts).map(useful).collect()
     }
 
-    /// The mentions whose people a title speaks to.
-    pub(super) fn addressed<'a>(
-        &self,
-        mentions: &'a [Mention],
-        reading: &Reading,
-    ) -> impl Iterator<Item = &'a Mention> {
-        let mut rest = String::new();
-        let mut at = 0;
-        for mention in mentions {
-            rest.push_str(&reading.text()[at..mention.start]);
-            rest.push(' ');
-            at = mention.end;
-        }
-        rest.push_str(&reading.text()[at..]);
-        let is_addressed = self.title_words.is_match(rest.as_bytes());
-        mentions.iter().filter(move |mention| is_addressed && mention.bearing != Bearing::Courts)
-    }
-
-    /// The parts of the text in which a document says for whom it is.
-    pub(super) fn stated(&self, reading: &Reading) -> Vec<std::ops::Range<usize>> {
-        let text = reading.text();
-        let said = |sentence: &std::ops::Range<usize>| {
-            let found = self.stated.find(&text.as_bytes()[sentence.clone()])?;
-            let start = sentence.start + found.end();
-            let said = start..sentence.end.min(start + STATED_REACH);
-            let is_for_all = self.for_all.is_match(&text.as_bytes()[said.clone()]);
-            (!is_for_all).then_some(said)
-        };
-        reading.sentences().iter().filter_map(said).collect()
+    /// The role of a place whose regulation the text names at the folded byte `start`: its law
+    /// governs if the text says so.
+    pub(super) fn of_statute(&self, reading: &Reading, start: usize) -> JurisdictionRole {
+        let Some(index) = reading.sentence_at(start) else { return Mentioned };
+        let sentence = reading.sentences()[index].start;
+        let before = &reading.text().as_bytes()[sentence.min(start)..start];
+        if self.governed_by.is_match(before) { GoverningLaw } else { Mentioned }
     }
 
     /// What the words right beside the name say; none when they say nothing.
@@ -319,13 +298,17 @@ impl Roles {
         if names_people || is_people() {
             return Some(AppliesTo);
         }
-        let names_law = name.ends_with(" law") || name.ends_with(" laws");
+        let names_law = [" law", " laws", "procedure", " code", "u.s.c.", "c.f.r.", "cfr", "usc ?"]
+            .iter()
+            .any(|ending| name.ends_with(ending));
         if names_law || self.law_after.is_match(after) || self.law_before.is_match(before) {
             let titled =
                 ["governing law", "applicable law", "choice of law", "law and jurisdiction"];
             let governs = self.governing.is_match(&text.as_bytes()[sentence])
                 || titled.iter().any(|words| heading.contains(words));
-            let is_other = self.founded.is_match(before) || self.statute_after.is_match(after);
+            let is_other = self.founded.is_match(before)
+                || self.statute_after.is_match(after)
+                || name.contains("privacy law");
             let governs = governs && !is_other;
             return Some(if governs { GoverningLaw } else { Mentioned });
         }
@@ -363,6 +346,12 @@ impl Roles {
             return Some(Mentioned);
         }
         Some(AppliesTo)
+    }
+
+    /// Whether a vaguer name stands where a place's name would.
+    fn is_region(&self, mention: &Mention, reading: &Reading) -> bool {
+        let start = mention.start.saturating_sub(REACH);
+        self.region_before.is_match(&reading.text().as_bytes()[start..mention.start])
     }
 
     /// What the sentence says of the name from further away.
