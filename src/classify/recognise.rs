@@ -7,6 +7,9 @@ use crate::clause::{DoubtfulType, Evidence, EvidenceSource, TypeLabel};
 use crate::query::Subject;
 use crate::taxonomy::Taxonomy;
 
+/// So few words under a heading state nothing: they are titles, links, dates and cells of tables.
+const TITLE_WORDS: usize = 3;
+
 /// Recognises the taxonomy's clause types in clauses, and in what people ask.
 #[derive(Debug)]
 pub struct Recogniser {
@@ -56,6 +59,9 @@ impl Recogniser {
         let subject = Subject::new(passage.text, passage.heading);
         let met = self.rules.met(&subject);
         let features = self.features(&subject, &met, passage.document_type);
+        if !passage.heading.is_empty() && subject.tokens().len() <= TITLE_WORDS {
+            return Recognised { types: Vec::new(), doubtful: Vec::new(), features };
+        }
         let learned = self.proposals(passage, &subject, &features, floor);
         let rules = self.rules.candidates(&met, &subject);
         let is_learned = |index: usize| self.learned.contains(&Some(index));

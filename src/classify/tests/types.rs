@@ -46,6 +46,15 @@ fn ordinary_prose_is_of_no_type_and_has_no_severity() {
 }
 
 #[test]
+fn a_title_or_a_link_under_a_heading_is_of_no_type() {
+    for text in ["Cookies", "Do not sell", "Your data rights", "Arbitration agreement:"] {
+        assert!(labels_under("Privacy Policy", text).types.is_empty(), "{text}");
+    }
+    let told = labels_under("Privacy Policy", "We use cookies to remember you.");
+    assert_eq!(told.types[0].slug, "cookies");
+}
+
+#[test]
 fn the_same_clause_is_always_labelled_alike() {
     let text = "We may terminate your account at any time for any reason without notice.";
     assert_eq!(labels_under("Termination", text), labels_under("Termination", text));
