@@ -59,7 +59,8 @@ impl Recogniser {
         let subject = Subject::new(passage.text, passage.heading);
         let met = self.rules.met(&subject);
         let features = self.features(&subject, &met, passage.document_type);
-        if !passage.heading.is_empty() && subject.tokens().len() <= TITLE_WORDS {
+        let is_title = subject.tokens().len() <= TITLE_WORDS || is_lone_question(passage.text);
+        if !passage.heading.is_empty() && is_title {
             return Recognised { types: Vec::new(), doubtful: Vec::new(), features };
         }
         let learned = self.proposals(passage, &subject, &features, floor);
@@ -108,4 +109,11 @@ impl Recogniser {
         }
         candidates
     }
+}
+
+/// Whether a text is nothing but a question, as titles are.
+fn is_lone_question(text: &str) -> bool {
+    let text = text.trim_end().trim_end_matches(['*', '_']);
+    text.strip_suffix('?')
+        .is_some_and(|asked| !asked.contains([';', '?', '\n', '!']) && !asked.contains(". "))
 }

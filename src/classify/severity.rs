@@ -3,6 +3,7 @@
 mod cues;
 
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 
 use super::model::SEVERITIES;
 use super::pattern::{Patterns, compile};
@@ -127,7 +128,14 @@ impl Judge {
         };
         reasons.extend(found.iter().map(cue));
         let weight = if has(Effect::Condemn) { CONDEMNED_WEIGHT } else { CUES_WEIGHT };
-        let severity = weighed(by_cues, weight, learned);
+        let is_mild = has(Effect::Protect) || has(Effect::Settle) || has(Effect::Temper);
+        // What the words say plainly is not for the model to turn round.
+        let open = match (is_mild, is_grave) {
+            (true, false) if has(Effect::Protect) => Severity::Protective..=Severity::Low,
+            (false, true) => Severity::Medium..=Severity::High,
+            _ => Severity::Protective..=Severity::High,
+        };
+        let severity = weighed(by_cues, weight, learned, open);
         if severity != by_cues {
             let text =
                 format!("Its wording is like that of clauses that readers judged {severity}.");
@@ -165,10 +173,16 @@ impl Judge {
     }
 }
 
-/// What the cues say, unless the model is surer of another severity.
-fn weighed(by_cues: Severity, by_cues_weight: f32, learned: [f32; 4]) -> Severity {
+/// What the cues say, unless the model is surer of another severity that is `open`.
+fn weighed(
+    by_cues: Severity,
+    by_cues_weight: f32,
+    learned: [f32; 4],
+    open: RangeInclusive<Severity>,
+) -> Severity {
     let mut likeliest = (by_cues, 0.0);
-    for (severity, probability) in SEVERITIES.into_iter().zip(learned) {
+    let learned = SEVERITIES.into_iter().zip(learned);
+    for (severity, probability) in learned.filter(|(severity, _)| open.contains(severity)) {
         let weight = if severity == by_cues { probability * by_cues_weight } else { probability };
         if weight > likeliest.1 {
             likeliest = (severity, weight);

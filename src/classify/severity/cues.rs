@@ -16,6 +16,9 @@ const DATA: &str = concat!(
 const LOSSES: &str =
     "liability-exclusion|liability-cap|warranty-disclaimer|indemnification|assumption-of-risk";
 
+/// Why a clause that admits a sale is grave.
+const SOLD: &str = "It says that personal data is sold.";
+
 pub(super) const CUES: &[Cue] = &[
     // What the platform promises not to do.
     Cue {
@@ -39,11 +42,19 @@ pub(super) const CUES: &[Cue] = &[
     },
     Cue {
         types: "data-sale",
+        anchors: "sell|sold",
+        pattern: r"\bwe(?: (?:do|may|might|will|can|could|have|also|sometimes|share|disclose|rent|and|or)\b){0,4} \x22?(?:sell|sold)\b\x22?(?: \w+,?){0,10}? (?:data|information)",
+        unless: r"(?:not|n't|never|neither|nor)(?: \w+,?){0,4}? \x22?(?:sell|sold)|whether|\bif we\b",
+        effect: Condemn,
+        reason: SOLD,
+    },
+    Cue {
+        types: "data-sale",
         anchors: "sell|sold|sale",
-        pattern: r"\bwe(?: \w+,?){0,4}? \x22?(?:sell|sold)\b\x22?(?: \w+,?){0,10}? (?:data|information)|(?:may|could|might|is|are|be) (?:be )?(?:deemed|considered|constitute|regarded)(?: \w+){0,6}? (?:a )?\x22?(?:sale|sell)\b",
+        pattern: r"(?:may|could|might|is|are|be) (?:be )?(?:deemed|considered|constitute|regarded)(?: \w+){0,6}? (?:a )?\x22?(?:sale|sell)\b",
         unless: r"\bnot\b|n't|never|\bno\b|neither|without|whether",
         effect: Condemn,
-        reason: "It says that personal data is sold.",
+        reason: SOLD,
     },
     // Ways out.
     Cue {
@@ -228,7 +239,7 @@ pub(super) const CUES: &[Cue] = &[
     Cue {
         types: "government-disclosure",
         anchors: "without|discretion",
-        pattern: r"without (?:\w+ ){0,4}?(?:notice|notif\w+|consent)|sole discretion|we (?:believe|think|deem) (?:\w+ ){0,4}?(?:appropriate|necessary)",
+        pattern: r"without (?:\w+ ){0,4}?(?:notice|notif\w+|consent|court order|warrant|subpoena)|see fit|sole discretion|we (?:believe|think|deem) (?:\w+ ){0,4}?(?:appropriate|necessary)",
         unless: "",
         effect: Raise,
         reason: "It may happen at discretion or without telling the person concerned.",

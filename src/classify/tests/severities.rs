@@ -120,6 +120,27 @@ fn what_a_clause_says_makes_it_graver_or_milder_than_its_type() {
 }
 
 #[test]
+fn the_model_does_not_turn_round_what_the_words_say_plainly() {
+    let told = |clause_type: &str, text: &str, learned: [f32; 4]| {
+        let label =
+            TypeLabel { slug: clause_type.to_owned(), confidence: 1.0, evidence: Vec::new() };
+        CLASSIFIER.judge.verdict(&Reading::new(text), &[label], learned).severity.unwrap()
+    };
+    let (sure_it_is_high, sure_it_protects) = ([0.97, 0.01, 0.01, 0.01], [0.01, 0.01, 0.01, 0.97]);
+    for text in [
+        "We sell your personal information to others.",
+        "We DO sell your personal data, although we do not get money for it.",
+    ] {
+        assert!(told("data-sale", text, sure_it_protects) >= Medium, "{text}");
+    }
+    let never = "We never sell your data.";
+    assert!(told("data-sale", never, sure_it_is_high) <= Low);
+    assert!(told("ai-training", "We do not train models on it.", sure_it_is_high) <= Low);
+    let disclosed = "We disclose data without a court order whenever we see fit.";
+    assert!(told("government-disclosure", disclosed, sure_it_protects) >= Medium);
+}
+
+#[test]
 fn every_reason_but_the_base_points_at_words() {
     let text = "We may change these terms at any time and without notice.";
     let slug = "unilateral-change".to_owned();
