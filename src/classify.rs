@@ -171,7 +171,10 @@ impl Classifier {
         let named = self.rulebook.named(passage.text);
         let jurisdictions = self.jurisdictions(passage, &reading, above.text(), &named);
         let Recognised { types, doubtful, features } = self.recogniser.types(passage, floor);
-        let learned = self.recogniser.model.severity(&features);
+        let model = self.recogniser.model;
+        let is_first = |known: &String| types.first().is_some_and(|label| label.slug == *known);
+        let surest = model.types().iter().position(is_first);
+        let learned = model.severity(&features, surest);
         let verdict = self.judge.verdict(&reading, &types, learned);
         Labels {
             severity: verdict.severity,

@@ -51,6 +51,9 @@ pub struct Model {
     /// The columns that choose a severity by the type: the type's index, and the severity's in
     /// [`SEVERITIES`]. They stand behind those of the types.
     pub(super) joint: Vec<(u8, u8)>,
+    /// For each type, how much more each of [`SEVERITIES`] counts for clauses of it in a document
+    /// than for all.
+    pub(super) habits: Vec<[f32; 4]>,
     /// A bias for each column: the types', the joint ones, and one for each severity.
     pub(super) biases: Vec<f32>,
     /// What a weight of 1 stands for, for each column.
@@ -205,15 +208,16 @@ impl Model {
         features.margins[clause_type]
     }
 
-    /// How probable each of [`SEVERITIES`] is; they add up to 1.
+    /// How probable each of [`SEVERITIES`] is for a clause of that type; they add up to 1.
     #[must_use]
-    pub fn severity(&self, features: &Features) -> [f32; 4] {
+    pub fn severity(&self, features: &Features, clause_type: Option<usize>) -> [f32; 4] {
         let (_, behind) = features.margins.split_at(self.types.len());
         let (joint, plain) = behind.split_at(self.joint.len());
         let (of_quotes, of_clauses) = plain.split_at(OF_QUOTES);
         if !features.stands_alone {
+            let habit = clause_type.map_or([1.0; 4], |index| self.habits[index]);
             return normalised(std::array::from_fn(|place| {
-                (CLAUSE_SHARPNESS * of_clauses[place]).exp()
+                habit[place] * (CLAUSE_SHARPNESS * of_clauses[place]).exp()
             }));
         }
         let greatest = joint.iter().copied().fold(f32::NEG_INFINITY, f32::max);

@@ -146,7 +146,8 @@ fn weighed<'a>(model: &Model, example: &'a Example) -> Weighed<'a> {
     let values = model.vocabulary.vector(&example.counts, &example.facts);
     let features = model.weigh(values, example.origin != Origin::Labelled);
     let margins = (0..model.types.len()).map(|index| model.margin(&features, index)).collect();
-    Weighed { example, margins, severity: model.severity(&features) }
+    let surest = model.score(&features, 0.0).first().map(|(index, _)| *index);
+    Weighed { example, margins, severity: model.severity(&features, surest) }
 }
 
 /// Weighs each example that somebody read by a model that has learnt from other platforms only.

@@ -11,7 +11,7 @@ use super::{Calibration, Model, OF_QUOTES, Odds, SEVERITY_COLUMNS, Stake};
 use crate::document::ContentHash;
 
 /// The first bytes of the file, the last of which counts its formats.
-const MAGIC: [u8; 4] = *b"CXM\x02";
+const MAGIC: [u8; 4] = *b"CXM\x03";
 
 /// The most bytes that a file holds when inflated; ours holds about one million.
 const INFLATED_MAX: u64 = 16 * 1024 * 1024;
@@ -48,6 +48,9 @@ impl Model {
         let (types, joint, columns) = read_columns(&mut input)?;
         let alone = read_calibration(&mut input, types.len())?;
         let in_document = read_calibration(&mut input, types.len())?;
+        let habits = input.list(types.len(), |input| {
+            Ok([input.float()?, input.float()?, input.float()?, input.float()?])
+        })?;
         let biases = input.list(columns, Input::float)?;
         let scales = input.list(columns, Input::float)?;
         let features = input.count(inflated.len())?;
@@ -65,6 +68,7 @@ impl Model {
             alone,
             in_document,
             joint,
+            habits,
             biases,
             scales,
             vocabulary,
@@ -88,6 +92,7 @@ impl Model {
             put_floats(&mut out, stakes.iter().flat_map(|stake| [stake.slope, stake.offset]));
             put_floats(&mut out, [odds.share, odds.margin, odds.constant].into_iter());
         }
+        put_floats(&mut out, self.habits.iter().flatten().copied());
         put_floats(&mut out, self.biases.iter().chain(&self.scales).copied());
         put(&mut out, self.vocabulary.len());
         for (hash, _) in self.vocabulary.entries() {

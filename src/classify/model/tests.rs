@@ -37,6 +37,7 @@ fn small() -> Model {
         alone: calibration.clone(),
         in_document: calibration,
         joint: vec![(0, 0)],
+        habits: vec![[1.0; 4]; 2],
         biases: vec![-1.0; 3 + SEVERITY_COLUMNS],
         scales: vec![0.05; 3 + SEVERITY_COLUMNS],
         vocabulary,
@@ -80,8 +81,21 @@ fn words_speak_for_their_type_and_are_its_evidence() {
     assert!(model.margin(&features, 0) > model.margin(&features, 1));
     let spans = model.evidence(&features, &text, 0);
     assert_eq!(spans.iter().map(|span| &source[span.range()]).collect::<Vec<_>>(), ["Arbitration"]);
-    let severity = model.severity(&features);
+    let severity = model.severity(&features, Some(0));
     assert!((severity.iter().sum::<f32>() - 1.0).abs() < 1e-5);
+}
+
+#[test]
+fn what_is_usual_for_a_type_counts_in_a_document() {
+    let mut model = small();
+    model.habits[0] = [2.0, 1.0, 1.0, 0.5];
+    let (text, heading) = (tokens("All claims go to Arbitration."), tokens("Disputes"));
+    let alone = Observed { text: &text, ..Observed::default() };
+    let (alone, below) = (model.features(&alone), Observed { heading: &heading, ..alone });
+    let below = model.features(&below);
+    assert_eq!(model.severity(&alone, Some(0)), model.severity(&alone, None));
+    let (usual, of_type) = (model.severity(&below, None), model.severity(&below, Some(0)));
+    assert!(of_type[0] > usual[0] && of_type[3] < usual[3], "{of_type:?} beside {usual:?}");
 }
 
 #[test]

@@ -26,6 +26,12 @@ const JOINT_MAX: usize = 150;
 const TYPE_WEIGHTS: usize = 350_000;
 const SEVERITY_WEIGHTS: usize = 120_000;
 
+/// How many clauses of a type it takes until they say as much of its severities as all clauses do.
+const HABIT_MIN: f64 = 3.0;
+
+/// The power to which what is usual for a type counts beside what the words say.
+const HABIT_POWER: f64 = 0.5;
+
 /// What a type is given that has nothing to learn from.
 const NOTHING_LEARNT: f64 = -2.0;
 
@@ -61,6 +67,7 @@ pub(super) fn model(slugs: &[String], examples: &[&Example]) -> Model {
         alone: uncalibrated.clone(),
         in_document: uncalibrated,
         joint,
+        habits: habits(slugs.len(), examples),
         biases: separators.iter().map(|separator| separator.bias as f32).collect(),
         scales,
         vocabulary,
@@ -137,6 +144,32 @@ fn joint(types: usize, examples: &[&Example]) -> Vec<(u8, u8)> {
     let mut joint: Vec<(u8, u8)> = counted.into_iter().map(|(_, pair)| pair).collect();
     joint.sort_unstable();
     joint
+}
+
+/// For each type, how much more each severity counts for its clauses than for all.
+fn habits(types: usize, examples: &[&Example]) -> Vec<[f32; 4]> {
+    // One of each is taken as seen, so that no share is 0.
+    let mut all = [1.0; 4];
+    let mut of_types = vec![[0.0; 4]; types];
+    for example in examples {
+        let Some(severity) = of_clause(example) else { continue };
+        let is_it = |known: &Severity| *known == severity;
+        let Some(place) = SEVERITIES.iter().position(is_it) else { continue };
+        all[place] += 1.0;
+        for index in (0..types).filter(|index| example.types.has(*index)) {
+            of_types[index][place] += 1.0;
+        }
+    }
+    let sum: f64 = all.iter().sum();
+    let habit = |counts: [f64; 4]| {
+        let held: f64 = counts.iter().sum::<f64>() + HABIT_MIN;
+        std::array::from_fn(|place| {
+            let usual = all[place] / sum;
+            let share = (counts[place] + HABIT_MIN * usual) / held;
+            (share / usual).powf(HABIT_POWER) as f32
+        })
+    };
+    of_types.into_iter().map(habit).collect()
 }
 
 /// The weights of a model: starts by feature, columns with weights, scales by column.
