@@ -56,7 +56,7 @@ pub fn is_confident(confidence: f32) -> bool {
 
 /// How sure the likeliest type of a picked quote must be, and how sure the others.
 const GUESSED: f32 = 0.0;
-const GUESSED_BESIDE: f32 = 0.3;
+const GUESSED_BESIDE: f32 = 0.2;
 
 /// Labels clauses; built once from a taxonomy.
 #[derive(Debug)]

@@ -32,6 +32,9 @@ const SHARPNESS: f32 = 8.0;
 /// The same for the severities of clauses in documents, where each has a column of its own.
 const CLAUSE_SHARPNESS: f32 = 2.0;
 
+/// A type that leads by more leads no further; without a rival it would without end.
+const LEAD_MAX: f32 = 100.0;
+
 /// The most passages named as evidence.
 const EVIDENCE_MAX: usize = 3;
 
@@ -82,14 +85,14 @@ pub(super) struct Stake {
     pub(super) offset: f32,
 }
 
-/// What makes a label probable: its share of the contest and its own margin, in log-odds.
+/// What makes a label probable: its lead in the contest and its own margin, in log-odds.
 ///
-/// The share alone would call a type sure that is merely the best of a bad lot; the margin alone
+/// The lead alone would call a type sure that is merely the best of a bad lot; the margin alone
 /// would give a clause every type that its words touch.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Odds {
-    /// What the logarithm of the share counts.
-    pub(super) share: f32,
+    /// What the lead counts.
+    pub(super) lead: f32,
     /// What the margin counts.
     pub(super) margin: f32,
     /// What is added.
@@ -97,18 +100,37 @@ pub(super) struct Odds {
 }
 
 impl Odds {
-    /// The probability of a label with that logarithm of its share and that margin.
-    pub(super) fn probability(self, share: f32, margin: f32) -> f32 {
-        let odds = self.share * share + self.margin * margin + self.constant;
+    /// The probability of a label with that lead and that margin.
+    pub(super) fn probability(self, lead: f32, margin: f32) -> f32 {
+        let odds = self.lead * lead + self.margin * margin + self.constant;
         1.0 / (1.0 + (-odds).exp())
     }
 }
 
 impl Calibration {
-    /// For each type the logarithm of its share of the contest: softmax of what margins count.
-    pub(super) fn shares(&self, margins: &[f32]) -> Vec<f32> {
+    /// What the margin of each type counts in the contest.
+    fn strengths(&self, margins: &[f32]) -> Vec<f32> {
         let count = |(stake, margin): (&Stake, &f32)| stake.slope * margin + stake.offset;
-        let mut shares: Vec<f32> = self.stakes.iter().zip(margins).map(count).collect();
+        self.stakes.iter().zip(margins).map(count).collect()
+    }
+
+    /// For each type how far its strength lies above that of its strongest rival.
+    pub(super) fn leads(&self, margins: &[f32]) -> Vec<f32> {
+        let strengths = self.strengths(margins);
+        let (mut first, mut second) = (f32::NEG_INFINITY, f32::NEG_INFINITY);
+        for strength in &strengths {
+            second = second.max(strength.min(first));
+            first = first.max(*strength);
+        }
+        // Without a rival there is no lead to speak of.
+        let rival = |strength: f32| if strength == first { second } else { first };
+        let lead = |strength: f32| (strength - rival(strength)).min(LEAD_MAX);
+        strengths.into_iter().map(lead).collect()
+    }
+
+    /// For each type the logarithm of its share of the contest: softmax of the strengths.
+    fn shares(&self, margins: &[f32]) -> Vec<f32> {
+        let mut shares = self.strengths(margins);
         let greatest = shares.iter().copied().fold(f32::NEG_INFINITY, f32::max);
         let sum: f32 = shares.iter().map(|share| (share - greatest).exp()).sum();
         for share in &mut shares {
@@ -119,9 +141,9 @@ impl Calibration {
 
     /// All types with their probabilities, the most probable first, then in order of index.
     pub(super) fn ranking(&self, margins: &[f32]) -> Vec<(usize, f32)> {
-        let shares = self.shares(margins).into_iter().zip(margins);
-        let probability = |(share, margin): (f32, &f32)| self.odds.probability(share, *margin);
-        let mut ranking: Vec<(usize, f32)> = shares.map(probability).enumerate().collect();
+        let leads = self.leads(margins).into_iter().zip(margins);
+        let probability = |(lead, margin): (f32, &f32)| self.odds.probability(lead, *margin);
+        let mut ranking: Vec<(usize, f32)> = leads.map(probability).enumerate().collect();
         ranking.sort_by(|(_, a), (_, b)| b.total_cmp(a));
         ranking
     }

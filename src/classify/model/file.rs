@@ -11,7 +11,7 @@ use super::{Calibration, Model, OF_QUOTES, Odds, SEVERITY_COLUMNS, Stake};
 use crate::document::ContentHash;
 
 /// The first bytes of the file, the last of which counts its formats.
-const MAGIC: [u8; 4] = *b"CXM\x03";
+const MAGIC: [u8; 4] = *b"CXM\x04";
 
 /// The most bytes that a file holds when inflated; ours holds about one million.
 const INFLATED_MAX: u64 = 16 * 1024 * 1024;
@@ -90,7 +90,7 @@ impl Model {
         out.extend(self.joint.iter().flat_map(|(index, severity)| [*index, *severity]));
         for Calibration { stakes, odds } in [&self.alone, &self.in_document] {
             put_floats(&mut out, stakes.iter().flat_map(|stake| [stake.slope, stake.offset]));
-            put_floats(&mut out, [odds.share, odds.margin, odds.constant].into_iter());
+            put_floats(&mut out, [odds.lead, odds.margin, odds.constant].into_iter());
         }
         put_floats(&mut out, self.habits.iter().flatten().copied());
         put_floats(&mut out, self.biases.iter().chain(&self.scales).copied());
@@ -138,8 +138,8 @@ fn read_columns(input: &mut Input<'_>) -> Result<Columns, ModelError> {
 fn read_calibration(input: &mut Input<'_>, types: usize) -> Result<Calibration, ModelError> {
     let stake = |input: &mut Input<'_>| Ok(Stake { slope: input.float()?, offset: input.float()? });
     let stakes = input.list(types, stake)?;
-    let (share, margin, constant) = (input.float()?, input.float()?, input.float()?);
-    Ok(Calibration { stakes, odds: Odds { share, margin, constant } })
+    let (lead, margin, constant) = (input.float()?, input.float()?, input.float()?);
+    Ok(Calibration { stakes, odds: Odds { lead, margin, constant } })
 }
 
 /// Where each feature's weights begin, and the weights.

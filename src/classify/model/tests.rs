@@ -30,7 +30,7 @@ fn small() -> Model {
     }
     let calibration = Calibration {
         stakes: vec![Stake { slope: 4.0, offset: 0.0 }; 2],
-        odds: Odds { share: 1.0, margin: 2.0, constant: 0.0 },
+        odds: Odds { lead: 1.0, margin: 2.0, constant: 0.0 },
     };
     let mut model = Model {
         types: vec!["arbitration".to_owned(), "refunds".to_owned()],

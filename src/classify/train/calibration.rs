@@ -1,5 +1,5 @@
-//! From margins to probabilities: what a margin counts in the contest of the types, and what the
-//! share that it wins means.
+//! From margins to probabilities: what a margin counts in the contest of the types, and what its
+//! lead over the strongest rival means.
 
 use super::Weighed;
 use super::corpus::Origin;
@@ -19,10 +19,10 @@ const STEPS: i32 = 300;
 /// Newton's method is done after so many steps; it needs about eight.
 const NEWTON_STEPS: usize = 25;
 
-/// Labels with less than this logarithm of a share are never given, and not learnt from.
-const SHARE_MIN: f32 = -8.0;
+/// Labels that lie further than this behind are never given, and not learnt from.
+const LEAD_MIN: f32 = -8.0;
 
-/// What a text that is of no type counts beside others when shares are given their meaning. Among
+/// What a text that is of no type counts beside others when leads are given their meaning. Among
 /// quotes they are mostly sentences of whole contracts, far more than are ever picked out; among
 /// labelled clauses they are half as common as among clauses drawn at random.
 const PROSE_AMONG_QUOTES: f64 = 0.3;
@@ -36,7 +36,7 @@ pub(super) fn calibrate(types: usize, unseen: &[Weighed<'_>], origin: Origin) ->
         unseen.iter().filter(|one| one.example.origin == origin).collect();
     let mut calibration = Calibration {
         stakes: stakes(types, &of_origin),
-        odds: Odds { share: 1.0, margin: 1.0, constant: 0.0 },
+        odds: Odds { lead: 1.0, margin: 1.0, constant: 0.0 },
     };
     let prose = if origin == Origin::Judged { PROSE_AMONG_QUOTES } else { PROSE_AMONG_CLAUSES };
     calibration.odds = odds(&calibration, &of_origin, prose);
@@ -121,20 +121,20 @@ impl Adam {
     }
 }
 
-/// What shares and margins mean: the likeliest log-odds of the labels that texts decide.
+/// What leads and margins mean: the likeliest log-odds of the labels that texts decide.
 fn odds(calibration: &Calibration, unseen: &[&Weighed<'_>], prose: f64) -> Odds {
     let mut outcomes: Vec<([f64; 3], bool, f64)> = Vec::new();
     for one in unseen {
         let weight = if one.example.types.is_empty() { prose } else { 1.0 };
-        for (index, share) in calibration.shares(&one.margins).into_iter().enumerate() {
-            if share > SHARE_MIN && one.example.decided.has(index) {
-                let given = [f64::from(share), f64::from(one.margins[index]), 1.0];
+        for (index, lead) in calibration.leads(&one.margins).into_iter().enumerate() {
+            if lead > LEAD_MIN && one.example.decided.has(index) {
+                let given = [f64::from(lead), f64::from(one.margins[index]), 1.0];
                 outcomes.push((given, one.example.types.has(index), weight));
             }
         }
     }
-    let [share, margin, constant] = logistic(&outcomes);
-    Odds { share: share as f32, margin: margin as f32, constant: constant as f32 }
+    let [lead, margin, constant] = logistic(&outcomes);
+    Odds { lead: lead as f32, margin: margin as f32, constant: constant as f32 }
 }
 
 /// Logistic regression by Newton's method.

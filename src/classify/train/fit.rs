@@ -59,7 +59,7 @@ pub(super) fn model(slugs: &[String], examples: &[&Example]) -> Model {
 
     let uncalibrated = Calibration {
         stakes: vec![Stake { slope: 1.0, offset: 0.0 }; slugs.len()],
-        odds: Odds { share: 1.0, margin: 1.0, constant: 0.0 },
+        odds: Odds { lead: 1.0, margin: 1.0, constant: 0.0 },
     };
     let (starts, weights, scales) = squeeze(vocabulary.len(), &separators, slugs.len());
     Model {
