@@ -11,16 +11,10 @@ macro_rules! paid {
 }
 
 /// Says that only a part of what is paid stays unrefunded, or only in some case, or by another.
-const PARTLY_REFUNDED: &str = r"refundable or non|non-?refundable or refundable|shipping|delivery|third[- ]part|retailer|app store|promotional|\bcertain\b|\bsome(?:times)?\b|(?:if|where|when) (?:we|your account)\b.{0,40}(?:terminat|suspend|disabl).{0,200}refund|(?:violat|breach|banned).{0,200}refund|refund.{0,80}(?:violat|breach)|\bif (?:the|a|an|it|we|your|there|any|such|that|this)\b.{0,200}refund|\bif you (?:do not|don't|fail|are|have)\b.{0,200}refund|refunds? in the event|\bin (?:the event|case)\b.{0,200}refund|receive (?:your|the) refund|any non-?refundable|\bmay not (?:\w+ )?(?:provide|offer|receive|be (?:eligible|entitled))|in the case of|deposits? (?:is|are|will)|returned|no cash|free trial|(?:after|within)(?: (?:the|first|a))* {duration}|processing fee|tax(?:es)? (?:is|are)|\bbank\b|organi[sz]er|otherwise non";
+const PARTLY_REFUNDED: &str = r"refundable or non|non-?refundable or refundable|shipping|delivery|third[- ]part|retailer|app store|promotional|\bcertain\b|\bsome(?:times)?\b|(?:if|where|when) (?:we|your account)\b.{0,40}(?:terminat|suspend|disabl).{0,200}refund|(?:violat|breach|banned).{0,200}refund|refund.{0,80}(?:violat|breach)|\bif (?:the|a|an|it|we|your|there|any|such|that|this)\b.{0,200}refund|\bif you (?:do not|don't|fail|are|have)\b.{0,200}refund|refunds? in the event|\bin (?:the event|case)\b.{0,200}refund|receive (?:your|the) refund|any non-?refundable|\bmay not (?:\w+ )?(?:provide|offer|receive|be (?:eligible|entitled))|in the case of|deposits? (?:is|are|will)|returned|no cash|free trial|(?:after|within)(?: (?:the|first|a))* {duration}|processing fee|tax(?:es)? (?:is|are)|\bbank\b|organi[sz]er|otherwise non|suspen|interrupt|deletion|\bsuch (?:\w+ ){0,2}?(?:terminat|cancel)|(?:upon|on|following|after|for|by) (?:\w+ ){0,3}?terminat|\b(?:service|registration|application|set-?up|activation|processing|enrol\w*|late|listing|reservation|transaction|withdrawal|conversion|administrat\w+|joining|initiation|verification|domain(?: name)?) (?:fees?|charges?)\b";
 
-/// Speaks of the sale of the data of minors, who may well use the service.
-macro_rules! sale_of_minors {
-    () => {
-        r"\bsell|\bshar(?:e|es|ing)\b|\bsale\b|\bsold\b|target"
-    };
-}
-
-const SALE_OF_MINORS: &str = sale_of_minors!();
+/// Says that the age is one for the data of minors, their parents, or a part of the service.
+const NOT_OF_USE: &str = r"parent|guardian|supervis|sexual|explicit|exploit|advertis|\bcertain\b|\bpass\b|(?:information|data) of any|feature|profiling|\bsell|\bshar(?:e|es|ing)\b|\bsale\b|\bsold\b|target|disclos";
 
 pub(super) const ROWS: &[Row] = &[
     Row {
@@ -54,7 +48,7 @@ pub(super) const ROWS: &[Row] = &[
             r"(?:\bmust\b|at least|represent|warrant|confirm|affirm|certify|\bonly\b|eligible|requir\w*|you are|need to be|have to be|intended for|restricted to).{0,60}?",
             r"(?<v>{number})(?: \(\d+\))?(?: years of age(?: or older)?| years old| years or older| (?:or|and) (?:older|over|above|up)\b)",
         ),
-        unless: r"\b(?:under|below|younger)\b|\bday|month|drive|viewable|\bcontent (?:that|showing|may)\b",
+        unless: r"\b(?:under|below|younger)\b|\bday|month|drive|viewable|if you are (?:a )?minor|(?:permission|consent) of|\bcontent (?:that|showing|may)\b",
         kind: Age,
     },
     Row {
@@ -62,20 +56,12 @@ pub(super) const ROWS: &[Row] = &[
         anchors: "under|younger|below",
         context: "",
         subject: "",
-        pattern: r"(?:not|n't|never) knowingly.{0,200}?(?:under|below|younger than)(?: the)?(?: age)?(?: of)? (?<v>{number})",
-        unless: SALE_OF_MINORS,
-        kind: Age,
-    },
-    Row {
-        name: "minimum-age",
-        anchors: "under|younger|below",
-        context: "",
-        subject: "",
-        pattern: r"(?:\bnot\b|no one|nobody|prohibited|forbidden|n't).{0,120}?(?:under|below|younger than)(?: the)?(?: age)?(?: of)? (?<v>{number})",
-        unless: concat!(
-            r"parent|guardian|supervis|sexual|explicit|exploit|advertis|\bcertain\b|\bpass\b|(?:information|data) of any|feature|profiling|",
-            sale_of_minors!()
+        // An age below which no data are knowingly collected is not the age of use.
+        pattern: concat!(
+            r"(?:(?:\bnot\b|prohibited|forbidden|n't).{0,80}?(?:\bus(?:e|ed|ers?|ing)\b|regist|sign up|accounts?\b|\bjoin|access|eligib|allow|permit|intended|meant|designed|open|available|offered|provided|\bfor (?:anyone|any (?:person|individual)s?|individuals|persons|people|children|minors|users|those|kids)\b)|\b(?:no one|nobody))",
+            r"[^;.]{0,60}?(?:under|below|younger than)(?: the)?(?: age)?(?: of)? (?<v>{number})",
         ),
+        unless: NOT_OF_USE,
         kind: Age,
     },
     Row {
@@ -139,7 +125,7 @@ pub(super) const ROWS: &[Row] = &[
         context: "renew",
         subject: "",
         pattern: r"(?<v>{duration})(?:'s?)?(?: (?:advance|written|prior|calendar|or|more|in))* ?(?:before|prior to|in advance of)(?: \w+){0,4}? (?:renew\w*|end of|expir\w+|next billing)",
-        unless: r"price|increas|charged|charge your",
+        unless: r"price|increas|\bfees?\b|charged|charge your",
         kind: Time,
     },
     Row {

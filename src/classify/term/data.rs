@@ -6,11 +6,26 @@ use super::value::Kind::{Hours, Is, Time};
 const DATA: &str =
     "data|information|log|record|message|content|history|recording|cookie|backup|file";
 
+/// Says that a safeguard is defined or spoken of, rather than relied on.
+macro_rules! only_named {
+    () => {
+        r"\x22[^\x22]{1,80}\x22 (?:shall |will )?(?:means?|refers? to|has the meaning)|\bmeans (?:the|any|a|an|those|collectively)\b|binding arbitration|intended to (?:modify|contradict)|\b(?:conflict|inconsisten\w+)\b.{0,80}\b(?:prevail|control|between|with)|\bprevail"
+    };
+}
+
 /// Says that there is no such decision.
-const NOT_ADEQUATE: &str = r"\bnot\b.{0,80}?adequa|n't.{0,80}?adequa|without (?:an? )?adequa|(?:\bno\b|absence of|lacks?|lacking) (?:\w+ ){0,4}?adequa|inadequate|regardless of";
+const NOT_ADEQUATE: &str = concat!(
+    r"\bnot\b.{0,80}?adequa|n't.{0,80}?adequa|without (?:an? )?adequa|(?:\bno\b|absence of|lacks?|lacking) (?:\w+ ){0,4}?adequa|inadequate|regardless of",
+    "|",
+    only_named!()
+);
 
 /// Says that the framework is no longer relied on, or that only its notice is spoken of.
-const LAPSED: &str = r"no longer|invalid|formerly|previously|(?:not|n't) (?:\w+ )?rel(?:y|ied)|(?:amend|update|modify|change) (?:this|our|the) (?:\w+ ){0,3}(?:notice|policy|statement)";
+const LAPSED: &str = concat!(
+    r"no longer|invalid|formerly|previously|(?:not|n't) (?:\w+ )?rel(?:y|ied)|(?:amend|update|modify|change) (?:this|our|the) (?:\w+ ){0,3}(?:notice|policy|statement)",
+    "|",
+    only_named!()
+);
 
 /// Says that the signal is not heeded, or only how browsers send it.
 const NOT_SIGNALLED: &str = r"\bnot (?:currently |yet )?(?:respond|honou?r|recogni|process|respect|treat|accept|support)[^;,]{0,80}(?:gpc|global privacy|preference signal)|unable|cannot|some (?:\w+ )?browsers|recommend";
@@ -22,8 +37,10 @@ macro_rules! by_reader {
     };
 }
 
+const ONLY_NAMED: &str = only_named!();
+
 const fn safeguard(anchors: &'static str, pattern: &'static str, value: &'static str) -> Row {
-    safeguard_unless(anchors, pattern, "", value)
+    safeguard_unless(anchors, pattern, ONLY_NAMED, value)
 }
 
 const fn safeguard_unless(
@@ -120,7 +137,7 @@ pub(super) const ROWS: &[Row] = &[
             r"(?:\bnot\b|n't|never|\bnor\b|neither|\bno\b)(?: \w+,?){0,8}? \x22?(?:sell|sale|sold|selling)\b.{0,160}?",
             r"(?:data|information|details|addresses|\bit\b|\bpii\b)",
         ),
-        unless: r"(?:sale|sell\w*|sold)(?: or \w+)* (?:\w+ ){0,4}?(?:assets|business|compan|stock)|if you|direct us|(?:request|ask) (?:that|us)|right to|opt[- ]out|you (?:further )?(?:may|agree|will|shall|must) (?:\w+ )?not|you do not|do not sell (?:or share )?my|\bmy (?:personal )?(?:data|information)|(?:under|less than|younger than|aged)(?: the age of)? 1\d|\bminors?\b|children|(?:providers?|parties|partners|companies|brokers|anyone|those) (?:that|who|which) sell|\bapps\b|creators|developers|publisher|any other|if we (?:have|do|did)|for the purposes? of training|sensitive|biometric|actual knowledge|otherwise sell|opt you out|\b(?:may|must) not\b|instruction|sell\w*\b.{0,60}\bexcept (?:for|as|that|to the extent)\b|after you|once you|other than",
+        unless: r"(?:sale|sell\w*|sold)(?: or \w+)* (?:\w+ ){0,4}?(?:assets|business|compan|stock)|if you|direct us|(?:request|ask) (?:that|us)|right to|opt[- ]out|you (?:further )?(?:may|agree|will|shall|must) (?:\w+ )?not|you do not|do not sell (?:or share )?my|\bmy (?:personal )?(?:data|information)|(?:under|less than|younger than|aged)(?: the age of)? 1\d|\bminors?\b|children|(?:providers?|parties|partners|companies|brokers|anyone|those) (?:that|who|which) sell|\bapps\b|creators|developers|publisher|any other|if we (?:have|do|did)|for the purposes? of training|sensitive|biometric|actual knowledge|otherwise sell|opt you out|\b(?:may|must) not\b|instruction|sell\w*\b.{0,60}\bexcept (?:for|as|that|to the extent)\b|student|after you|once you|other than",
         kind: Is("no"),
     },
     Row {
@@ -130,9 +147,9 @@ pub(super) const ROWS: &[Row] = &[
         subject: "",
         pattern: concat!(
             r"(?:\bwe(?: [\w/]+,?){0,4}? \x22?(?:sell|sold)\b,?\x22?(?: [\w/]+,?){0,10}? (?:data|information)",
-            r"|(?:may|could|might|is|are|be) (?:be )?(?:deemed|considered|constitute|qualify as|regarded)(?: \w+){0,6}? (?:a |the )?\x22?(?:sale|sell|selling)\b)",
+            r"|(?:may|could|might|is|are|be) (?:be )?(?:deemed|considered|constitute|qualify as|regarded)(?: [\w\x22,]+){0,6}? (?:a |the )?\x22?(?:sale|sell|selling)\b)",
         ),
-        unless: r"\bnot\b|n't|never|\bno\b|neither|without|whether|\bif we\b|were we|\bwhom we|\bhow we|including if|(?:sell|sold|sale of)(?: \w+){0,6} (?:assets|business|compan)|\bmy (?:personal )?(?:data|information)|to the extent (?:that )?we",
+        unless: r"\bnot\b|n't|never|\bno\b|neither|without|whether|\bif we\b|were we|\bwhom we|\bhow we|including if|(?:sell|sold|sale of)(?: \w+){0,6} (?:assets|business|compan)|\bmy (?:personal )?(?:data|information)|to the extent (?:that )?we|\brequest|\blists?\b|right to know|\b(?:disclos\w+|shar\w+|transferr?\w*),? (?:and ?/ ?)?or (?:sold|sell)|\b(?:sold|sell),? (?:and ?/ ?)?or (?:disclos|shar|transfer|rent|exchang)",
         kind: Is("yes"),
     },
     Row {

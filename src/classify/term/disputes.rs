@@ -13,7 +13,7 @@ const CHANGES: &str = r"(?:reject|opt out of|decline)(?: in writing)? (?:any |al
 const NO_LIMIT: &str = r"of each other|respond|informal|notice|opt[- ]?out|negotiat|liabil|fees|counter|amount|paid|copyright|dmca|refund|mediat|arbitrator|award|unauthori|notified|not (?:been )?resolved|resolve the dispute|unable to resolve|not resolve|objection|appeal|restor|replac|reinstat|withdraw|cancel|payment";
 
 /// Says that an amount is something else than the cap.
-const NO_CAP: &str = r"insurance|transaction fee|liquidated damages|\bfiling\b|small claims|claims? for damages|penalt|lump sum";
+const NO_CAP: &str = r"insurance|transaction fee|liquidated damages|\bfiling\b|small claims|claims? for damages|penalt|lump sum|statutory|per violation|per infringement";
 
 /// The lead of a list of amounts of which the greater is the cap.
 const GREATER_OF: &str = "greater of|higher of|lesser of|larger of";
@@ -149,10 +149,10 @@ pub(super) const ROWS: &[Row] = &[
     Row {
         name: "small-claims-exception",
         anchors: "small claims|small-claims",
-        context: "arbitrat|dispute",
+        context: "arbitrat",
         subject: "",
         pattern: r"small[- ]claims",
-        unless: r"instead of (?:in )?small|limits of small|waive.{0,40}small[- ]claims",
+        unless: r"instead of (?:in )?small|limits of small|waive.{0,40}small[- ]claims|held (?:to be )?(?:\w+ )?unenforceable",
         kind: Is("yes"),
     },
     Row {
@@ -165,7 +165,7 @@ pub(super) const ROWS: &[Row] = &[
             r"(?:class[- ]actions?|class[- ]wide|class(?:-?wide)? arbitrations?|class proceedings?|class (?:or|and|,|/)",
             r"|class members?|member of a class|collective (?:action|proceeding|basis)|class basis|representative (?:action|proceeding|basis))",
         ),
-        unless: r"(?:nothing|not (?:prevent|preclude|limit|prohibit|waive|apply)|(?:does|do) not (?:prevent|waive|limit)|unenforceable|void|severed|cannot be enforced).{0,120}class|first[- ]class|class (?:of|time|schedule)|validity of|waivers? (?:below|above|set forth|provision)|\b(?:en)?titled\b|illegal|surviv|except with respect",
+        unless: r"(?:nothing|not (?:prevent|preclude|limit|prohibit|waive|apply)|(?:does|do) not (?:prevent|waive|limit)|unenforceable|void|severed|cannot be enforced).{0,120}class|first[- ]class|class (?:of|time|schedule)|validity of|waivers? (?:below|above|set forth|provision)|\b(?:en)?titled\b|illegal|surviv|sections? [\d.]+ ?\(|except with respect",
         kind: Is("yes"),
     },
     Row {
