@@ -11,10 +11,14 @@ macro_rules! paid {
 }
 
 /// Says that only a part of what is paid stays unrefunded, or only in some case, or by another.
-const PARTLY_REFUNDED: &str = r"refundable or non|non-?refundable or refundable|shipping|delivery|third[- ]part|retailer|app store|promotional|\bcertain\b|\bsome(?:times)?\b|(?:if|where|when) (?:we|your account)\b.{0,40}(?:terminat|suspend|disabl).{0,200}refund|(?:violat|breach|banned).{0,200}refund|refund.{0,80}(?:violat|breach)|\bif (?:the|a|an|it|we|your|there|any|such|that|this)\b.{0,200}refund|\bif you (?:do not|don't|fail|are|have)\b.{0,200}refund|refunds? in the event|\bin (?:the event|case)\b.{0,200}refund|receive (?:your|the) refund|any non-?refundable|\bmay not (?:\w+ )?(?:provide|offer|receive|be (?:eligible|entitled))|in the case of|deposits? (?:is|are|will)|returned|no cash|free trial|(?:after|within)(?: (?:the|first|a))* {duration}|processing fee|tax(?:es)? (?:is|are)|\bbank\b|organi[sz]er|otherwise non|suspen|interrupt|deletion|\bsuch (?:\w+ ){0,2}?(?:terminat|cancel)|(?:upon|on|following|after|for|by) (?:\w+ ){0,3}?terminat|\b(?:service|registration|application|set-?up|activation|processing|enrol\w*|late|listing|reservation|transaction|withdrawal|conversion|administrat\w+|joining|initiation|verification|domain(?: name)?) (?:fees?|charges?)\b";
+macro_rules! partly_refunded {
+    () => {
+        r"refundable or non|non-?refundable or refundable|shipping|delivery|third[- ]part|retailer|app store|promotional|\bcertain\b|\bsome(?:times)?\b|(?:if|where|when) (?:we|your account)\b.{0,40}(?:terminat|suspend|disabl).{0,200}refund|(?:violat|breach|banned).{0,200}refund|refund.{0,80}(?:violat|breach)|\bif (?:the|a|an|it|we|your|there|any|such|that|this)\b.{0,200}refund|\bif you (?:do not|don't|fail|are|have)\b.{0,200}refund|refunds? in the event|\bin (?:the event|case)\b.{0,200}refund|receive (?:your|the) refund|any non-?refundable|\bmay not (?:\w+ )?(?:provide|offer|receive|be (?:eligible|entitled))|in the case of|deposits? (?:is|are|will)|returned|no cash|free trial|(?:after|within)(?: (?:the|first|a))* {duration}|processing fee|tax(?:es)? (?:is|are)|\bbank\b|organi[sz]er|otherwise non|suspen|interrupt|deletion|\bsuch (?:\w+ ){0,2}?(?:terminat|cancel)|(?:upon|on|following|after|for|by) (?:\w+ ){0,3}?terminat|\b(?:service|registration|application|set-?up|activation|processing|enrol\w*|late|listing|reservation|transaction|withdrawal|conversion|administrat\w+|joining|initiation|verification|domain(?: name)?) (?:fees?|charges?)\b"
+    };
+}
 
 /// Says that the age is one for the data of minors, their parents, or a part of the service.
-const NOT_OF_USE: &str = r"parent|guardian|supervis|sexual|explicit|exploit|advertis|\bcertain\b|\bpass\b|(?:information|data) of any|feature|profiling|\bsell|\bshar(?:e|es|ing)\b|\bsale\b|\bsold\b|target|disclos";
+const NOT_OF_USE: &str = r"parent|guardian|supervis|sexual|explicit|exploit|advertis|\bcertain\b|\bpass\b|(?:information|data) of any|feature|profiling|\bsell|\bshar(?:e|es|ing)\b|\bsale\b|\bsold\b|target|disclos|liab|responsib";
 
 pub(super) const ROWS: &[Row] = &[
     Row {
@@ -58,8 +62,8 @@ pub(super) const ROWS: &[Row] = &[
         subject: "",
         // An age below which no data are knowingly collected is not the age of use.
         pattern: concat!(
-            r"(?:(?:\bnot\b|prohibited|forbidden|n't).{0,80}?(?:\bus(?:e|ed|ers?|ing)\b|regist|sign up|accounts?\b|\bjoin|access|eligib|allow|permit|intended|meant|designed|open|available|offered|provided|\bfor (?:anyone|any (?:person|individual)s?|individuals|persons|people|children|minors|users|those|kids)\b)|\b(?:no one|nobody))",
-            r"[^;.]{0,60}?(?:under|below|younger than)(?: the)?(?: age)?(?: of)? (?<v>{number})",
+            r"(?:(?:\bnot\b|prohibited|forbidden|n't).{0,80}?(?:\bus(?:e|ed|ers?|ing)\b|regist|sign up|accounts?\b|\bjoin|access|eligib|allow|permit|intended|meant|designed|open|available|offer|provided|\bfor (?:anyone|any (?:person|individual)s?|individuals|persons|people|children|minors|users|those|kids)\b)|\b(?:no one|nobody))",
+            r"[^;.]{0,100}?(?:under|below|younger than)(?: the)?(?: age)?(?: of)? (?<v>{number})",
         ),
         unless: NOT_OF_USE,
         kind: Age,
@@ -70,7 +74,16 @@ pub(super) const ROWS: &[Row] = &[
         context: "",
         subject: "",
         pattern: r"(?:under|below|younger than)(?: the)?(?: age)?(?: of)? (?<v>{number}).{0,80}?(?:may not|must not|cannot|can't|not (?:allowed|permitted|eligible|authori[sz]ed)|should not|do not|don't|prohibited|not use)",
-        unless: r"parent|guardian|supervis|knowingly|\bwe (?:do|will|can)(?: not|not|n.t)|disclos",
+        unless: r"parent|guardian|supervis|knowingly|\bwe (?:do|will|can)(?: not|not|n.t)|disclos|(?:submit|provide|send|give)(?: \w+){0,4}? (?:information|data)",
+        kind: Age,
+    },
+    Row {
+        name: "minimum-age",
+        anchors: "under|younger|below",
+        context: "",
+        subject: "",
+        pattern: r"\bif you are (?:an? \w+ )?(?:under|below|younger than)(?: the)?(?: age)?(?: of)? (?<v>{number})(?: \w+){0,3}?,? (?:then )?(?:(?:please )?do not|don't|you (?:may not|must not|cannot|should not)) (?:\w+ ){0,4}?(?:us(?:e|ing)|access|regist|sign|creat|join)\w*",
+        unless: r"parent|guardian|supervis",
         kind: Age,
     },
     Row {
@@ -104,10 +117,22 @@ pub(super) const ROWS: &[Row] = &[
             paid!(),
             r"|non-? ?refundable(?: (?:and|or) [\w-]+)? (?:\w+ )?",
             paid!(),
-            r"|\bno (?:\w+ ){0,2}?refunds?\b",
-            r"|(?:not|n't) (?:be )?(?:provide|offer|issue|give|make|grant|entitled to|receive|eligible for)(?: \w+){0,3}? refunds?|all sales are final)",
+            ")",
         ),
-        unless: PARTLY_REFUNDED,
+        unless: partly_refunded!(),
+        kind: Is("none"),
+    },
+    Row {
+        name: "refund-window",
+        anchors: "refund|sales are final",
+        context: "",
+        subject: "",
+        pattern: r"\bno (?:\w+ ){0,2}?refunds?\b|(?:not|n't) (?:be )?(?:provide|offer|issue|give|make|grant|entitled to|receive|eligible for)(?: \w+){0,3}? refunds?|all sales are final",
+        unless: concat!(
+            partly_refunded!(),
+            // What is left of a period is not what is paid for it.
+            r"|refunds?\b[^;]{0,40}\bfor (?:\w+ ){0,3}?(?:current|remain\w*|unused|partial\w*)",
+        ),
         kind: Is("none"),
     },
     Row {

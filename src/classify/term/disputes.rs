@@ -4,10 +4,10 @@ use super::Row;
 use super::value::Kind::{Days, Is, Money, Time};
 
 /// Complaints under a privacy framework have a provider of their own, which is no court for users.
-const FRAMEWORK: &str = r"privacy shield|privacy framework|\bdpf\b|in no event shall any arbitration|not be administered|rather than the|shall not use";
+const FRAMEWORK: &str = r"privacy shield|privacy framework|\bdpf\b|in no event shall any arbitration|not be administered|rather than the|shall not use|mediation (?:under|rules)|mediation\b[^;]{0,30}\brules";
 
 /// A window for rejecting a later change, or for another step of the dispute, is no opt-out window.
-const CHANGES: &str = r"(?:reject|opt out of|decline)(?: in writing)? (?:any |all |such |future |those |these |the |that |our )*(?:chang|amend|modif|update)|informal|demand|respond|mass (?:arbitration|action|filing)|\bstage\b|mediation|bellwether|batch|conclusion of|of the decision|future change|(?:agree|consent) to (?:such|the|any|these|that) (?:change|modif|amend)";
+const CHANGES: &str = r"(?:reject|opt out of|decline)(?: in writing)? (?:any |all |such |future |those |these |the |that |our )*(?:chang|amend|modif|update)|informal|demand|respond|mass (?:arbitration|action|filing)|\bstage\b|mediation|bellwether|batch|conclusion of|of the decision|future change|notif\w* (?:\w+ ){0,4}?(?:change|modif|amend)|(?:agree|consent) to (?:such|the|any|these|that) (?:change|modif|amend)";
 
 /// A limit for another step than bringing a claim.
 const NO_LIMIT: &str = r"of each other|respond|informal|notice|opt[- ]?out|negotiat|liabil|fees|counter|amount|paid|copyright|dmca|refund|mediat|arbitrator|award|unauthori|notified|not (?:been )?resolved|resolve the dispute|unable to resolve|not resolve|objection|appeal|restor|replac|reinstat|withdraw|cancel|payment";
@@ -152,7 +152,7 @@ pub(super) const ROWS: &[Row] = &[
         context: "arbitrat",
         subject: "",
         pattern: r"small[- ]claims",
-        unless: r"instead of (?:in )?small|limits of small|waive.{0,40}small[- ]claims|held (?:to be )?(?:\w+ )?unenforceable",
+        unless: r"instead of (?:in )?small|limits of small|waive.{0,40}small[- ]claims|held (?:to be )?(?:\w+ )?unenforceable|litigated\b.{0,120}except for.{0,30}small",
         kind: Is("yes"),
     },
     Row {
@@ -165,7 +165,7 @@ pub(super) const ROWS: &[Row] = &[
             r"(?:class[- ]actions?|class[- ]wide|class(?:-?wide)? arbitrations?|class proceedings?|class (?:or|and|,|/)",
             r"|class members?|member of a class|collective (?:action|proceeding|basis)|class basis|representative (?:action|proceeding|basis))",
         ),
-        unless: r"(?:nothing|not (?:prevent|preclude|limit|prohibit|waive|apply)|(?:does|do) not (?:prevent|waive|limit)|unenforceable|void|severed|cannot be enforced).{0,120}class|first[- ]class|class (?:of|time|schedule)|validity of|waivers? (?:below|above|set forth|provision)|\b(?:en)?titled\b|illegal|surviv|sections? [\d.]+ ?\(|except with respect",
+        unless: r"(?:nothing|not (?:prevent|preclude|limit|prohibit|waive|apply)|(?:does|do) not (?:prevent|waive|limit)|unenforceable|void|severed|cannot be enforced).{0,120}class|first[- ]class|class (?:of|time|schedule)|validity of|waivers? (?:below|above|set forth|provision)|\b(?:en)?titled\b|illegal|surviv|\d ?\(\x22?(?:\w+ ){0,2}class|prohibitions? (?:of|on)\b.{0,160}(?:invalid|unenforceable)|only a court|small[- ]claims court does|except with respect",
         kind: Is("yes"),
     },
     Row {

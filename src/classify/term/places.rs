@@ -19,21 +19,22 @@ const NO_VENUE_BEFORE: &str = concat!(
     r"\b(?:award|judge?ment)\b[^;]{0,120}\b(?:entered|enforced) in\b[^;]{0,80}$",
     r"|\b(?:judges?|justices?)(?: or \w+)? (?:of|from|in)(?: \w+){0,3} $",
     r"|\b(?:attorneys?|lawyers?|licen[cs]ed|admitted|qualified|practi[cs]\w+)\b[^.;,]{0,60}$",
-    r"|\bsmall[- ]claims\b[^.;]{0,60}$",
+    r"|\bsmall[- ]claims courts?(?: (?:located|sitting|in|of|the|a|for|county|state|within))* $",
+    r"|\b(?:use|access)(?: \w+){0,5} (?:in|from)(?: the)? $",
 );
 
 /// Says, behind a place, that it is in the name of an institution or of a court that sits in many
-/// places, or that only small claims are heard there.
-const NO_VENUE_BEHIND: &str =
-    r"^ ?(?:international )?(?:arbitration cent|district court|court of appeals|small[- ]claims)";
+/// places, that only small claims are heard there, or that it is wherever the reader lives.
+const NO_VENUE_BEHIND: &str = r"^ ?(?:international )?(?:arbitration cent|district court|court of appeals|small[- ]claims)|^ (?:county|state)\b[^.;]{0,30}\b(?:where|in which) you";
 
 /// The name of a statute or its citation, which governs some matter and not the contract.
 const STATUTE: &str = r"u\.s\.c|c\.f\.r|\bcfr\b|\busc\b|\b(?:act|code|directive|regulation|convention)\b|\b(?:faa|gdpr|ccpa)\b";
 
-/// Says, before a place, that its law is for one question only, or for a few.
+/// Says, before a place, that its law is for one question only, for a few, or not always applied.
 const NO_LAW_BEFORE: &str = concat!(
     r"\bif (?:the )?(?:faa|federal arbitration act|foregoing)\b[^;]{0,120}(?:\bnot\b|n't|inapplicable|unenforceable)",
-    r"|\b(?:such entit(?:y|ies)|government(?:al)? (?:entit\w+|agenc\w+|bod\w+|users?|customers?|end users?))\b",
+    r"|\bprevent\w*\b[^;,]{0,80}$|\b(?:company|we) (?:is|are) (?:governed|subject)\b",
+    r"|\bsuch entit(?:y|ies)\b|\b(?:for|are an?|is an?) (?:[\w.]+,? ){0,4}?government(?:al)? (?:entit|agenc|bod|user|customer|end user)",
 );
 
 /// Tells a clause's governing law, venue and seat from its jurisdictions.

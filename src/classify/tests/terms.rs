@@ -118,6 +118,10 @@ fn a_clause_states_its_values() {
         ("You must be 18 years of age or older to register.", &["minimum-age=18 years"]),
         ("No one under the age of thirteen may use the service.", &["minimum-age=13 years"]),
         ("The service is not for anyone under 18.", &["minimum-age=18 years"]),
+        (
+            "We do not knowingly collect data of children; if you are under 13, please do not use the site.",
+            &["minimum-age=13 years"],
+        ),
         ("You must have reached the age of 16.", &["minimum-age=16 years"]),
         ("Only persons over 18 may register.", &["minimum-age=18 years"]),
         ("Our users must be 16 and older.", &["minimum-age=16 years"]),

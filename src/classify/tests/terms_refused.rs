@@ -77,6 +77,11 @@ fn the_narrowest_place_is_the_one_that_is_meant() {
             "These terms are governed by the laws of the State of Ohio and of the United States.",
             &["governing-law=US-OH"],
         ),
+        ("Georgia state law and U.S. federal law govern these terms.", &["governing-law=US-GA"]),
+        (
+            "What is not heard in small claims court, shall be heard by the courts of New York County.",
+            &["venue=US-NY"],
+        ),
         ("The courts of Ireland or those of France have jurisdiction.", &["venue=FR", "venue=IE"]),
     ];
     for (text, expected) in cases {
@@ -94,6 +99,9 @@ fn a_place_in_passing_is_no_venue_and_its_statute_no_governing_law() {
         "This does not apply to United States small claims court cases.",
         "What is governed by law as defined in 15 U.S.C. § 6809 stays out of the tools.",
         "If the FAA is found not to apply to an issue, that issue is governed by the laws of Ohio.",
+        "The courts may decide, but use of the site in the United States is another matter.",
+        "Claims go to the small claims court of any United States county where you live.",
+        "If your law prevents a court from applying California law, the terms are governed by yours.",
         "For government entities, this contract is governed by the laws of the United States.",
     ];
     for text in cases {
@@ -119,10 +127,22 @@ fn what_holds_in_one_case_only_is_no_term() {
         "We may make non-material changes to these terms without notice.",
         "We show the date when the last changes to these terms were published.",
         "We give you a list of whom we have sold your personal information to.",
-        "On your request, the deletion of the account begins within 30 days.",
+        "On your request, the deletion of the account begins no more than 30 days later.",
         "If this agreement to arbitrate is held unenforceable, claims (except for small claims) go to court.",
         "Unenforceable claims are subject to section 17.4 (“No class action”).",
         "If you are a minor and are 16 years of age or older, ask your family first.",
+        "You may reject a change of the arbitration; this notice must be sent within 30 days of when we notify you of the change.",
+        "Before arbitration, either side may ask for mediation under the mediation rules of the American Arbitration Association.",
+        "The notice of a breach is made without undue delay after the Client becomes aware of it; the Client notifies the authority.",
+        "We will not honour a prior setting if you disable the Global Privacy Control.",
+        "If you are under the age of 16, please do not submit any personal data.",
+        "The app may keep the data for more than 30 days.",
+        "You will not receive a refund for the current period.",
+        "We do not sell your data in the conventional sense.",
+        "If the prohibition of class actions is found invalid, only a court decides.",
+        "Upon termination the licence ends without notice.",
+        "The community may comment on changes to these terms 30 days before the end of the debate.",
+        "“Clauses”: means the standard contractual clauses for a transfer.",
         "Our site is not directed to children under the age of 13.",
     ];
     for text in cases {
