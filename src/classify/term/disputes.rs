@@ -152,7 +152,7 @@ pub(super) const ROWS: &[Row] = &[
         context: "arbitrat",
         subject: "",
         pattern: r"small[- ]claims",
-        unless: r"instead of (?:in )?small|limits of small|waive.{0,40}small[- ]claims|held (?:to be )?(?:\w+ )?unenforceable|litigated\b.{0,120}except for.{0,30}small",
+        unless: r"instead of (?:in )?small|limits of small|waive.{0,40}small[- ]claims|held (?:to be )?(?:\w+ )?unenforceable|litigated\b.{0,120}except for.{0,30}small|\b(?:venue|forum)\b.{0,260}except for.{0,30}small",
         kind: Is("yes"),
     },
     Row {
@@ -174,7 +174,7 @@ pub(super) const ROWS: &[Row] = &[
         context: "",
         subject: "",
         pattern: r"\b(?:contains?|includ(?:es|ing)|agrees? to|subject to)\b.{0,120}?class[- ]action[- ]waiver|^\W*class[- ]action[- ]waiver\W",
-        unless: r"validity|unenforceable|sever|opt(?:ing)?[- ]out|previously|challenge|beneficiar",
+        unless: r"validity|unenforceable|sever|opt(?:ing)?[- ]out|previously|challenge|beneficiar|surviv",
         kind: Is("yes"),
     },
     Row {

@@ -77,6 +77,7 @@ fn the_narrowest_place_is_the_one_that_is_meant() {
             "These terms are governed by the laws of the State of Ohio and of the United States.",
             &["governing-law=US-OH"],
         ),
+        ("The hearing will take place in Austin, Texas.", &["arbitration-seat=US-TX"]),
         ("Georgia state law and U.S. federal law govern these terms.", &["governing-law=US-GA"]),
         (
             "What is not heard in small claims court, shall be heard by the courts of New York County.",
@@ -102,6 +103,9 @@ fn a_place_in_passing_is_no_venue_and_its_statute_no_governing_law() {
         "The courts may decide, but use of the site in the United States is another matter.",
         "Claims go to the small claims court of any United States county where you live.",
         "If your law prevents a court from applying California law, the terms are governed by yours.",
+        "The rules of the Arbitration Institute of the Stockholm Chamber of Commerce hold for the arbitration.",
+        "The SCCs are governed by the laws of Ireland, and the courts of Ireland have jurisdiction.",
+        "If you are bound by the law of a United States state that governs disputes, these terms are governed by it.",
         "For government entities, this contract is governed by the laws of the United States.",
     ];
     for text in cases {
@@ -143,6 +147,12 @@ fn what_holds_in_one_case_only_is_no_term() {
         "Upon termination the licence ends without notice.",
         "The community may comment on changes to these terms 30 days before the end of the debate.",
         "“Clauses”: means the standard contractual clauses for a transfer.",
+        "We may change these terms without notice if that has no material adverse effect.",
+        "The data sold in the 12-month period prior to the last change of this policy are these.",
+        "Your use must not involve selling the services or related data without our consent.",
+        "You must be 16 and older to use direct messages.",
+        "If you watch it at once, the right of withdrawal is lost and you are not entitled to any refund.",
+        "The class action waiver is among the sections, including a class action waiver, that survive.",
         "Our site is not directed to children under the age of 13.",
     ];
     for text in cases {
