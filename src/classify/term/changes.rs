@@ -11,7 +11,7 @@ const TERMS: &str = concat!(
 );
 
 /// Says that only some changes come without notice, or that none do.
-const UNANNOUNCED_PART: &str = r"\bcampaign|continued use.{0,120}with|not (?:\w+ ){0,3}?(?:chang|modif|reduce|amend|updat|revis|alter|make)\w*|never|non-? ?material|immaterial|not material|insubstantial|\bminor\b|clarif|typograph|editorial|material adverse|(?:this|the) arbitration (?:agreement|provision|section|clause)";
+const UNANNOUNCED_PART: &str = r"\bcampaign|continued use.{0,120}with|not (?:\w+ ){0,3}?(?:chang|modif|reduce|amend|updat|revis|alter|make)\w*|never|non-? ?material|immaterial|not material|insubstantial|\bminor\b|clarif|typograph|editorial|material adverse|(?:this|the) (?:arbitration (?:agreement|provision|section|clause)|agreement to arbitrate)";
 
 /// Says that a change is of something else, or the reader's own.
 macro_rules! no_channel {
@@ -44,7 +44,7 @@ const fn change_notice(anchors: &'static str, pattern: &'static str) -> Row {
         context: "",
         subject: TERMS,
         pattern,
-        unless: r"\bprices?\b|pricing|\brates?\b|\bfees?\b|paid products?|sub-?processors?|sub-?contractors?|(?:this|the) arbitration (?:agreement|provision|section|clause)|chang\w* to (?:this )?section|comments?\b|\bsold\b|last (?:modified|updated)|renew|\btrial|billing|cancel your|refund|ownership|suspend or terminat|terminat\w+ (?:this|the|your|these) \w+ (?:by|upon|with|on)",
+        unless: r"\bprices?\b|pricing|\brates?\b|\bfees?\b|paid products?|sub-?processors?|sub-?contractors?|(?:this|the) (?:arbitration (?:agreement|provision|section|clause)|agreement to arbitrate)|chang\w* to (?:this )?section|comments?\b|\bsold\b|last (?:modified|updated)|renew|\btrial|billing|cancel your|refund|ownership|suspend or terminat|terminat\w+ (?:this|the|your|these) \w+ (?:by|upon|with|on)",
         kind: Days,
     }
 }

@@ -9,7 +9,7 @@ const DATA: &str =
 /// Says that a safeguard is defined or spoken of, rather than relied on.
 macro_rules! only_named {
     () => {
-        r"\x22[^\x22]{1,80}\x22:? (?:shall |will )?(?:means?|refers? to|has the meaning)|\bmeans (?:the|any|a|an|those|collectively)\b|binding arbitration|arbitrator|intended to (?:modify|contradict)|no modification of|\b(?:conflict|inconsistency)\b.{0,80}\b(?:prevail|control|between|with)|\bprevail"
+        r"\x22[^\x22]{1,80}\x22:? (?:shall |will )?(?:means?|refers? to|has the meaning)|\bmeans (?:the|any|a|an|those|collectively)\b|meanings? given|binding arbitration|arbitrator|intended to (?:modify|contradict)|no modification of|\b(?:conflict|inconsistency)\b.{0,80}\b(?:prevail|control|between|with)|\bprevail"
     };
 }
 
@@ -77,7 +77,7 @@ pub(super) const ROWS: &[Row] = &[
             r"\b(?:retain\w*|retention|kept|keeps?|stored?|storing|storage|saved|held|hold|preserv\w*|maintain\w*)\b.{0,80}?",
             r"\b(?:for|of|than|maximum|is|to|about|approximately|least|exceeding|period:?|within)(?: (?:a|an|the|period|maximum|minimum|up|to|of|at|least|least|no|longer|more|than|about|approximately|another|additional|further|total|legally|required|any))* (?<v>{duration})",
         ),
-        unless: r"refund|\bnotice\b|\btrial|sign(?:ed)? in for|trust|warrant|confidential|uptime|availab|inactiv\w+ for|per (?:month|year)|\bmay (?:store|retain|keep) (?:\w+ ){0,3}?for more than|keep \w+ing\b|deletions? (?:should|must)",
+        unless: r"refund|\bnotice\b|\btrial|sign(?:ed)? in for|trust|warrant|confidential|uptime|availab|inactiv\w+ for|per (?:month|year)|\bmay (?:store|retain|keep) (?:\w+ ){0,8}?for more than|keep \w+ing\b|deletions? (?:should|must)",
         kind: Time,
     },
     Row {

@@ -7,7 +7,7 @@ use super::value::Kind::{Days, Is, Money, Time};
 const FRAMEWORK: &str = r"privacy shield|privacy framework|\bdpf\b|in no event shall any arbitration|not be administered|rather than the|shall not use|mediation (?:under|rules)|mediation\b[^;]{0,30}\brules";
 
 /// A window for rejecting a later change, or for another step of the dispute, is no opt-out window.
-const CHANGES: &str = r"(?:reject|opt out of|decline)(?: in writing)? (?:any |all |such |future |those |these |the |that |our )*(?:chang|amend|modif|update)|informal|demand|respond|mass (?:arbitration|action|filing)|\bstage\b|mediation|bellwether|batch|conclusion of|of the decision|future change|notif\w* (?:\w+ ){0,4}?(?:change|modif|amend)|(?:agree|consent) to (?:such|the|any|these|that) (?:change|modif|amend)";
+const CHANGES: &str = r"(?:reject|opt out of|decline)(?: in writing)? (?:any |all |such |future |those |these |the |that |our )*(?:chang|amend|modif|update)|informal|demand|respond|mass (?:arbitration|action|filing)|\bstage\b|mediation|bellwether|batch|conclusion of|expiration of|of the decision|future change|notif\w* (?:\w+ ){0,4}?(?:change|modif|amend)|(?:agree|consent) to (?:such|the|any|these|that) (?:change|modif|amend)";
 
 /// A limit for another step than bringing a claim.
 const NO_LIMIT: &str = r"of each other|respond|informal|notice|opt[- ]?out|negotiat|liabil|fees|counter|amount|paid|copyright|dmca|refund|mediat|arbitrator|award|unauthori|notified|not (?:been )?resolved|resolve the dispute|unable to resolve|not resolve|objection|appeal|restor|replac|reinstat|withdraw|cancel|payment";
@@ -161,7 +161,7 @@ pub(super) const ROWS: &[Row] = &[
         context: "",
         subject: "",
         pattern: concat!(
-            r"(?:\bwaiv\w+|give up|giving up|relinquish\w*|\bnot\b|\bno\b|neither|never|prohibit\w*|only).{0,200}?",
+            r"(?:\bwaiv\w+|give up|giving up|relinquish\w*|\bnot\b|\bno\b|neither|never|prohibit\w*|only)[^;]{0,200}?",
             r"(?:class[- ]actions?|class[- ]wide|class(?:-?wide)? arbitrations?|class proceedings?|class (?:or|and|,|/)",
             r"|class members?|member of a class|collective (?:action|proceeding|basis)|class basis|representative (?:action|proceeding|basis))",
         ),

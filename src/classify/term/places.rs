@@ -9,7 +9,7 @@ use crate::clause::{JurisdictionLabel, JurisdictionRole, Term};
 /// Says, before a place, that the arbitration has its seat there.
 const SEAT: &str = concat!(
     r"(?:\bseat (?:of|is|shall|will)|place of (?:the )?arbitration",
-    r"|arbitrat\w*\b[^;]{0,120}\b(?:held|take place|conducted|hearings?|located|seated))[^;]{0,60}$",
+    r"|arbitrat\w*\b[^;]{0,120}\b(?:held|take place|conducted|occur|hearings?|located|seated))[^;]{0,60}$",
     r"|\b(?:binding|by|through) arbitration in(?: the)?[^;,]{0,30}$",
     r"|\bhearings? (?:will|shall|is to|are to)(?: \w+){0,3} (?:held|take place|conducted)[^;]{0,60}$",
     r"|\b(?:initiate|commence|conduct|hold) (?:the |an )?arbitration in\b[^;,]{0,40}$",
@@ -24,12 +24,12 @@ const NO_VENUE_BEFORE: &str = concat!(
     r"|\b(?:attorneys?|lawyers?|licen[cs]ed|admitted|qualified|practi[cs]\w+)\b[^.;,]{0,60}$",
     r"|\bsmall[- ]claims courts?(?: (?:located|sitting|in|of|the|a|for|county|state|within))* $",
     r"|\b(?:use|access)(?: \w+){0,5} (?:in|from)(?: the)? $",
-    r"|\b(?:sccs?|contractual clauses)\b",
+    r"|\b(?:sccs?|contractual clauses)\b|\bcounter[- ]?noti",
 );
 
 /// Says, behind a place, that it is in the name of an institution or of a court that sits in many
 /// places, that only small claims are heard there, or that it is wherever the reader lives.
-const NO_VENUE_BEHIND: &str = r"^ ?(?:international )?(?:arbitration cent|chambers? of (?:commerce|arb)|district court|court of appeals|small[- ]claims)|^ (?:county|state)\b[^.;]{0,30}\b(?:where|in which) you";
+const NO_VENUE_BEHIND: &str = r"^ ?(?:international )?(?:arbitration cent|chambers? of (?:commerce|arb)|district court|court of appeals|small[- ]claims)|^ (?:\w+ )?code\b|^ (?:county|state)\b[^.;]{0,30}\b(?:where|in which) you";
 
 /// The name of a statute or its citation, which governs some matter and not the contract.
 const STATUTE: &str = r"u\.s\.c|c\.f\.r|\bcfr\b|\busc\b|\b(?:act|code|directive|regulation|convention)\b|\b(?:faa|gdpr|ccpa)\b";
@@ -37,7 +37,8 @@ const STATUTE: &str = r"u\.s\.c|c\.f\.r|\bcfr\b|\busc\b|\b(?:act|code|directive|
 /// Says, before a place, that its law is for one question only, for a few, or not always applied.
 const NO_LAW_BEFORE: &str = concat!(
     r"\bif (?:the )?(?:faa|federal arbitration act|foregoing)\b[^;]{0,120}(?:\bnot\b|n't|inapplicable|unenforceable)",
-    r"|\b(?:sccs?|contractual clauses)\b|\blaws? of an? $|\bprevent\w*\b[^;,]{0,80}$|\b(?:company|we) (?:is|are) (?:governed|subject)\b",
+    r"|\b(?:sccs?|(?:contractual|these|the) clauses)\b|\blaws? of an? $|\b(?:where|when|if)(?: (?:the|applicable|local|laws?|of))* $",
+    r"|\b(?:collection|processing|disclosure|transfer) (?:and \w+ )?of\b[^;]{0,120}\bgoverned\b|\bprevent\w*\b[^;,]{0,80}$|\b(?:company|we) (?:is|are) (?:governed|subject)\b",
     r"|\bsuch entit(?:y|ies)\b|\b(?:for|are an?|is an?) (?:[\w.]+,? ){0,4}?government(?:al)? (?:entit|agenc|bod|user|customer|end user)",
 );
 

@@ -78,6 +78,7 @@ fn the_narrowest_place_is_the_one_that_is_meant() {
             &["governing-law=US-OH"],
         ),
         ("The hearing will take place in Austin, Texas.", &["arbitration-seat=US-TX"]),
+        ("Any arbitration will occur in Austin, Texas.", &["arbitration-seat=US-TX"]),
         ("Georgia state law and U.S. federal law govern these terms.", &["governing-law=US-GA"]),
         (
             "What is not heard in small claims court, shall be heard by the courts of New York County.",
@@ -106,6 +107,9 @@ fn a_place_in_passing_is_no_venue_and_its_statute_no_governing_law() {
         "The rules of the Arbitration Institute of the Stockholm Chamber of Commerce hold for the arbitration.",
         "The SCCs are governed by the laws of Ireland, and the courts of Ireland have jurisdiction.",
         "If you are bound by the law of a United States state that governs disputes, these terms are governed by it.",
+        "Where French law applies to these terms, you can leave us instructions.",
+        "The collection and use of your data is governed by the laws of the United States.",
+        "A counter-notice says that you consent to the jurisdiction of a federal court in Ohio.",
         "For government entities, this contract is governed by the laws of the United States.",
     ];
     for text in cases {
@@ -153,6 +157,13 @@ fn what_holds_in_one_case_only_is_no_term() {
         "You must be 16 and older to use direct messages.",
         "If you watch it at once, the right of withdrawal is lost and you are not entitled to any refund.",
         "The class action waiver is among the sections, including a class action waiver, that survive.",
+        "If arbitration fails, we may opt your claim out within 14 days after the expiration of your window.",
+        "Unused service credits are refundable for up to 24 months after the purchase.",
+        "Bookings that are labelled as such are non-refundable.",
+        "You let us renew the plan and charge your card up to seven days prior to its end.",
+        "The cancellation of a live campaign needs two business days' notice.",
+        "We may disable access to the relevant content without giving you prior notice.",
+        "If you are 13 years of age or older but not of legal age, read this with your family.",
         "Our site is not directed to children under the age of 13.",
     ];
     for text in cases {
