@@ -42,7 +42,7 @@ const ONLY_NAMED: &str = only_named!();
 /// Says that nothing is sold, that it is a matter of conditions, or that a business is.
 macro_rules! not_sold {
     () => {
-        r"\bnot\b|n't|never|\bno\b|neither|without|whether|\bif we\b|were we|\bwhom we|\bhow we|including if|(?:sell|sold|sale of)(?: \w+){0,6} (?:assets|business|compan)|\bmy (?:personal )?(?:data|information)|to the extent (?:that )?we"
+        r"\bnot\b|n't|never|\bno\b|neither|without|whether|\bif we\b|were we|\bwhom we|\bhow we|including if|(?:sell|sold|sale of)(?: \w+){0,6} (?:assets|business|compan)|\bmy (?:personal )?(?:data|information)|to the extent (?:that )?we|merger|change of control|bankrupt"
     };
 }
 
@@ -95,7 +95,7 @@ pub(super) const ROWS: &[Row] = &[
         context: DATA,
         subject: "",
         pattern: r"\b(?:retain\w*|kept|keep|stored?|storing|held|preserv\w*)\b.{0,120}?(?:indefinite(?:ly)?|forever)",
-        unless: r"(?:\bnot\b|n't|prevent|avoid).{0,90}(?:indefinite|forever)|no obligation",
+        unless: r"(?:\bnot\b|n't|prevent|avoid).{0,90}(?:indefinite|forever)|\bno (?:\w+ ){1,3}(?:is|are)\b|no obligation",
         kind: Is("indefinite"),
     },
     Row {
@@ -144,7 +144,7 @@ pub(super) const ROWS: &[Row] = &[
             r"(?:\bnot\b|n't|never|\bnor\b|neither|\bno\b)(?: \w+,?){0,8}? \x22?(?:sell|sale|sold|selling)\b.{0,160}?",
             r"(?:data|information|details|addresses|\bit\b|\bpii\b)",
         ),
-        unless: r"(?:sale|sell\w*|sold)(?: or \w+)* (?:\w+ ){0,4}?(?:assets|business|compan|stock)|if you|direct us|(?:request|ask) (?:that|us)|right to|opt[- ]out|you (?:further )?(?:may|agree|will|shall|must) (?:\w+ )?not|you do not|do not sell (?:or share )?my|\bmy (?:personal )?(?:data|information)|(?:under|less than|younger than|aged)(?: the age of)? 1\d|\bminors?\b|children|(?:providers?|parties|partners|companies|brokers|anyone|those) (?:that|who|which) sell|\bapps\b|creators|developers|publisher|any other|if we (?:have|do|did)|for the purposes? of training|sensitive|biometric|actual knowledge|otherwise sell|opt you out|\b(?:may|must) not\b|instruction|sell\w*\b.{0,60}\bexcept (?:for|as|that|to)\b|(?:conventional|traditional|ordinary) sense|for money|monetary|sell\w*(?: \w+,?){0,4} (?:this|such|these|that) (?:\w+ )?(?:data|information)|student|phone numbers|\bsms\b|text messag|without our|after you|once you|other than",
+        unless: r"(?:sale|sell\w*|sold)(?: or \w+)* (?:\w+ ){0,4}?(?:assets|business|compan|stock)|if you|direct us|(?:request|ask) (?:that|us)|right to|opt[- ]out|you (?:further )?(?:may|agree|will|shall|must) (?:\w+ )?not|you do not|do not sell (?:or share )?my|\bmy (?:personal )?(?:data|information)|(?:under|less than|younger than|aged)(?: the age of)? 1\d|\bminors?\b|children|(?:providers?|parties|partners|companies|brokers|anyone|those) (?:that|who|which) sell|\bapps\b|creators|developers|publisher|any other|if we (?:have|do|did)|for the purposes? of training|sensitive|biometric|actual knowledge|otherwise sell|opt you out|\b(?:may|must) not\b|instruction|sell\w*\b.{0,120}\bexcept (?:for|as|that|to)\b|(?:conventional|traditional|ordinary) sense|for money|monetary|sell\w*(?: \w+,?){0,4} (?:this|such|these|that) (?:\w+ )?(?:data|information)|student|the business has|phone numbers|\bsms\b|text messag|without our|after you|once you|other than",
         kind: Is("no"),
     },
     Row {

@@ -24,7 +24,8 @@ const NO_VENUE_BEFORE: &str = concat!(
     r"|\b(?:attorneys?|lawyers?|licen[cs]ed|admitted|qualified|practi[cs]\w+)\b[^.;,]{0,60}$",
     r"|\bsmall[- ]claims courts?(?: (?:located|sitting|in|of|the|a|for|county|state|within))* $",
     r"|\b(?:use|access)(?: \w+){0,5} (?:in|from)(?: the)? $",
-    r"|\b(?:sccs?|contractual clauses)\b|\bcounter[- ]?noti",
+    r"|\b(?:sccs?|contractual clauses)\b|\bcounter[- ]?noti|\b(?:jurisprudence|case law)\b",
+    r"|\b(?:affiliates?|subsidiar\w+) (?:based|located|established) in(?: the)? $",
 );
 
 /// Says, behind a place, that it is in the name of an institution or of a court that sits in many
@@ -32,15 +33,19 @@ const NO_VENUE_BEFORE: &str = concat!(
 const NO_VENUE_BEHIND: &str = r"^ ?(?:international )?(?:arbitration cent|chambers? of (?:commerce|arb)|district court|court of appeals|small[- ]claims)|^ (?:\w+ )?code\b|^ (?:county|state)\b[^.;]{0,30}\b(?:where|in which) you";
 
 /// The name of a statute or its citation, which governs some matter and not the contract.
-const STATUTE: &str = r"u\.s\.c|c\.f\.r|\bcfr\b|\busc\b|\b(?:act|code|directive|regulation|convention)\b|\b(?:faa|gdpr|ccpa)\b";
+const STATUTE: &str = r"u\.s\.c|c\.f\.r|\bcfr\b|\busc\b|\b(?:act|code|rules?|directive|regulation|convention)\b|\b(?:faa|gdpr|ccpa)\b";
 
 /// Says, before a place, that its law is for one question only, for a few, or not always applied.
 const NO_LAW_BEFORE: &str = concat!(
     r"\bif (?:the )?(?:faa|federal arbitration act|foregoing)\b[^;]{0,120}(?:\bnot\b|n't|inapplicable|unenforceable)",
     r"|\b(?:sccs?|(?:contractual|these|the) clauses)\b|\blaws? of an? $|\b(?:where|when|if)(?: (?:the|applicable|local|laws?|of))* $",
+    r"|\brights (?:of\b[^;]{0,80}|(?:\w+ )?under(?: the)? )$|\b(?:conducted|performed|made) in accordance with(?: \w+){0,2} $",
     r"|\b(?:collection|processing|disclosure|transfer) (?:and \w+ )?of\b[^;]{0,120}\bgoverned\b|\bprevent\w*\b[^;,]{0,80}$|\b(?:company|we) (?:is|are) (?:governed|subject)\b",
     r"|\bsuch entit(?:y|ies)\b|\b(?:for|are an?|is an?) (?:[\w.]+,? ){0,4}?government(?:al)? (?:entit|agenc|bod|user|customer|end user)",
 );
+
+/// Says, behind a law, that it governs what is done with data.
+const NO_LAW_BEHIND: &str = r"^ (?:governs|applies to) (?:our|the) (?:use|collection|processing)";
 
 /// Tells a clause's governing law, venue and seat from its jurisdictions.
 #[derive(Debug)]
@@ -50,6 +55,7 @@ pub(super) struct LegalPlaces {
     no_venue_behind: Regex,
     statute: Regex,
     no_law_before: Regex,
+    no_law_behind: Regex,
 }
 
 impl LegalPlaces {
@@ -61,6 +67,7 @@ impl LegalPlaces {
             no_venue_behind: compile(NO_VENUE_BEHIND),
             statute: compile(STATUTE),
             no_law_before: compile(NO_LAW_BEFORE),
+            no_law_behind: compile(NO_LAW_BEHIND),
         }
     }
 
@@ -98,8 +105,9 @@ impl LegalPlaces {
         let before = sentence.map_or(&[][..], |range| &text[range.start.min(start)..start]);
         match label.role {
             JurisdictionRole::GoverningLaw => {
-                let is_other =
-                    self.statute.is_match(&text[start..end]) || self.no_law_before.is_match(before);
+                let is_other = self.statute.is_match(&text[start..end])
+                    || self.no_law_before.is_match(before)
+                    || self.no_law_behind.is_match(&text[end..]);
                 (!is_other).then_some("governing-law")
             }
             JurisdictionRole::Venue => {

@@ -110,6 +110,12 @@ fn a_place_in_passing_is_no_venue_and_its_statute_no_governing_law() {
         "Where French law applies to these terms, you can leave us instructions.",
         "The collection and use of your data is governed by the laws of the United States.",
         "A counter-notice says that you consent to the jurisdiction of a federal court in Ohio.",
+        "The rights of those who live elsewhere are governed by U.S. federal law.",
+        "Federal law governs our use of your call records.",
+        "Saving your rights under New Jersey law, these terms govern our liability.",
+        "The Federal Rules of Civil Procedure govern the evidence.",
+        "These courts also hear disputes with our affiliates based in the European Union.",
+        "Force majeure is what the case law of the French courts takes for it.",
         "For government entities, this contract is governed by the laws of the United States.",
     ];
     for text in cases {
@@ -164,6 +170,14 @@ fn what_holds_in_one_case_only_is_no_term() {
         "The cancellation of a live campaign needs two business days' notice.",
         "We may disable access to the relevant content without giving you prior notice.",
         "If you are 13 years of age or older but not of legal age, read this with your family.",
+        "We may transfer, sell or assign any of the information in a merger.",
+        "If you are 18 or older, you can choose which ads you see.",
+        "You must be at least 18 years old to view some posts.",
+        "The difference between the plans will not be refunded for the plan before.",
+        "Games in which participants pay a non-refundable fee are prohibited.",
+        "We may end your access to the service without notice for maintenance.",
+        "Neither side is prevented from taking part in a class-wide settlement.",
+        "Logs are stored for a while, and no logs are kept indefinitely.",
         "Our site is not directed to children under the age of 13.",
     ];
     for text in cases {
