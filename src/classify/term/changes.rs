@@ -44,7 +44,7 @@ const fn change_notice(anchors: &'static str, pattern: &'static str) -> Row {
         context: "",
         subject: TERMS,
         pattern,
-        unless: r"\bprices?\b|pricing|\brates?\b|\bfees?\b|paid products?|sub-?processors?|sub-?contractors?|(?:this|the) (?:arbitration (?:agreement|provision|section|clause)|agreement to arbitrate)|chang\w* to (?:this )?section|comments?\b|\bsold\b|last (?:modified|updated)|renew|\btrial|billing|cancel your|refund|ownership|suspend or terminat|terminat\w+ (?:this|the|your|these) \w+ (?:by|upon|with|on)",
+        unless: r"\bprices?\b|pricing|\brates?\b|\bfees?\b|paid products?|sub-?processors?|sub-?contractors?|(?:this|the) (?:arbitration (?:agreement|provision|section|clause)|agreement to arbitrate)|chang\w* to (?:this )?section|comments?\b|\bminor\b|inventory|\bsold\b|last (?:modified|updated)|renew|\btrial|billing|cancel your|refund|ownership|suspend or terminat|terminat\w+ (?:this|the|your|these) \w+ (?:by|upon|with|on)",
         kind: Days,
     }
 }
@@ -109,7 +109,7 @@ pub(super) const ROWS: &[Row] = &[
             no_channel!(),
             r"|(?:post|publish)\w* (?:\w+ ){0,2}?(?:in|within|through) (?:the|our|your) (?:\w+ )?(?:app|apps|application|game|dashboard)\b",
             // The date of a change is no notice of it.
-            r"|\b(?:indicat\w*|show\w*|display\w*|states?|see|find|check) (?:\w+ ){0,4}?date (?:\w+ ){0,10}?(?:post|publish)",
+            r"|\b(?:indicat\w*|show\w*|display\w*|states?|see|find|check) (?:\w+ ){0,4}?date (?:\w+ ){0,10}?(?:post|publish)|that may be (?:posted|published)",
         ),
         "posting",
     ),

@@ -152,7 +152,7 @@ pub(super) const ROWS: &[Row] = &[
         context: "arbitrat",
         subject: "",
         pattern: r"small[- ]claims",
-        unless: r"instead of (?:in )?small|limits of small|waive.{0,40}small[- ]claims|held (?:to be )?(?:\w+ )?unenforceable|litigated\b.{0,120}except for.{0,30}small|\b(?:venue|forum)\b.{0,260}except for.{0,30}small",
+        unless: r"instead of (?:in )?small|limits of small|waive.{0,40}small[- ]claims|held (?:to be )?(?:\w+ )?unenforceable|litigated\b.{0,120}except for.{0,30}small|\b(?:venue|forum)\b.{0,260}except for.{0,30}small|other than.{0,30}small[- ]claims.{0,120}(?:venue|exclusively)",
         kind: Is("yes"),
     },
     Row {
@@ -165,7 +165,7 @@ pub(super) const ROWS: &[Row] = &[
             r"(?:class[- ]actions?|class[- ]wide|class(?:-?wide)? arbitrations?|class proceedings?|class (?:or|and|,|/)",
             r"|class members?|member of a class|collective (?:action|proceeding|basis)|class basis|representative (?:action|proceeding|basis))",
         ),
-        unless: r"(?:nothing|not (?:prevent|preclude|limit|prohibit|waive|apply)|(?:does|do) not (?:prevent|waive|limit)|unenforceable|void|severed|cannot be enforced).{0,120}class|first[- ]class|class (?:of|time|schedule)|validity of|waivers? (?:below|above|set forth|provision)|\b(?:en)?titled\b|illegal|surviv|\d ?\(\x22?(?:\w+ ){0,2}class|prevented from|interpreted as|prohibitions? (?:of|on|against)\b.{0,160}(?:invalid|unenforceable)|only a court|small[- ]claims court does|except with respect",
+        unless: r"(?:nothing|not (?:prevent|preclude|limit|prohibit|waive|apply)|(?:does|do) not (?:prevent|waive|limit)|unenforceable|void|severed|cannot be enforced).{0,120}class|first[- ]class|class (?:of|time|schedule)|validity of|waivers? (?:below|above|set forth|provision)|\b(?:en)?titled\b|illegal|surviv|\d ?\(\x22?(?:\w+ ){0,2}class|statement that|prevented from|interpreted as|prohibitions? (?:of|on|against)\b.{0,160}(?:invalid|unenforceable)|only a court|small[- ]claims court does|except with respect",
         kind: Is("yes"),
     },
     Row {

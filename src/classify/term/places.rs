@@ -24,7 +24,7 @@ const NO_VENUE_BEFORE: &str = concat!(
     r"|\b(?:attorneys?|lawyers?|licen[cs]ed|admitted|qualified|practi[cs]\w+)\b[^.;,]{0,60}$",
     r"|\bsmall[- ]claims courts?(?: (?:located|sitting|in|of|the|a|for|county|state|within))* $",
     r"|\b(?:use|access)(?: \w+){0,5} (?:in|from)(?: the)? $",
-    r"|\b(?:sccs?|contractual clauses)\b|\bcounter[- ]?noti|\b(?:jurisprudence|case law)\b",
+    r"|\b(?:sccs?|contractual clauses)\b|\bcounter[- ]?noti|\b(?:jurisprudence|case law)\b|\bmediations?\b[^;]{0,60}\b(?:take place|held|conducted)\b[^;]{0,40}$",
     r"|\b(?:affiliates?|subsidiar\w+) (?:based|located|established) in(?: the)? $",
 );
 
@@ -41,7 +41,7 @@ const NO_LAW_BEFORE: &str = concat!(
     r"|\b(?:sccs?|(?:contractual|these|the) clauses)\b|\blaws? of an? $|\b(?:where|when|if)(?: (?:the|applicable|local|laws?|of))* $",
     r"|\brights (?:of\b[^;]{0,80}|(?:\w+ )?under(?: the)? )$|\b(?:conducted|performed|made) in accordance with(?: \w+){0,2} $",
     r"|\b(?:collection|processing|disclosure|transfer) (?:and \w+ )?of\b[^;]{0,120}\bgoverned\b|\bprevent\w*\b[^;,]{0,80}$|\b(?:company|we) (?:is|are) (?:governed|subject)\b",
-    r"|\bsuch entit(?:y|ies)\b|\b(?:for|are an?|is an?) (?:[\w.]+,? ){0,4}?government(?:al)? (?:entit|agenc|bod|user|customer|end user)",
+    r"|\b(?:based|located|hosted|operated)\b[^;,]{0,40}\bgoverned by|\bsuch entit(?:y|ies)\b|\b(?:for|are an?|is an?) (?:[\w.]+,? ){0,4}?government(?:al)? (?:entit|agenc|bod|user|customer|end user)",
 );
 
 /// Says, behind a law, that it governs what is done with data.

@@ -12,9 +12,9 @@ const RUN_BY: &str = r"\b(?:administered|conducted|run|managed|held|arbitration|
 /// Says, behind a provider, that it is only the rules that are its own.
 const RULES_ONLY: &str = r"^[^.;]{0,40}\brules\b";
 
-/// Says that the rules of a provider are taken without the provider.
-const WITHOUT_PROVIDER: &str =
-    r"\brules\b.{0,200}\b(?:not|n't) (?:mean|imply|require)\b.{0,60}\badminister";
+/// Says that the rules of a provider are taken without the provider, or that it hears complaints
+/// under a framework for transfers of data.
+const WITHOUT_PROVIDER: &str = r"\brules\b.{0,200}\b(?:not|n't) (?:mean|imply|require)\b.{0,60}\badminister|privacy (?:shield|framework)|\bdpf\b";
 
 /// Strikes the values that others of the same clause make untrue.
 #[derive(Debug)]

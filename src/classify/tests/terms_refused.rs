@@ -116,6 +116,8 @@ fn a_place_in_passing_is_no_venue_and_its_statute_no_governing_law() {
         "The Federal Rules of Civil Procedure govern the evidence.",
         "These courts also hear disputes with our affiliates based in the European Union.",
         "Force majeure is what the case law of the French courts takes for it.",
+        "Mediation will take place in Denver, Colorado.",
+        "Our company is based in and governed by U.S. law.",
         "For government entities, this contract is governed by the laws of the United States.",
     ];
     for text in cases {
@@ -178,6 +180,14 @@ fn what_holds_in_one_case_only_is_no_term() {
         "We may end your access to the service without notice for maintenance.",
         "Neither side is prevented from taking part in a class-wide settlement.",
         "Logs are stored for a while, and no logs are kept indefinitely.",
+        "To receive rewards you must be at least 18 years old.",
+        "Minors under the age of 18 are not permitted to make purchases.",
+        "We do not intend to, or knowingly, collect the data of users under the age of 18.",
+        "A tip is a payment made after you receive your order, and is non-refundable.",
+        "Say in your letter that it is a statement that you do not waive class actions.",
+        "If a partner means to change its inventory in these terms it gives 10 days' notice.",
+        "You accept without modification these terms and all other policies that may be published.",
+        "Complaints under the Data Privacy Framework go to JAMS, short of arbitration.",
         "Our site is not directed to children under the age of 13.",
     ];
     for text in cases {
