@@ -16,7 +16,7 @@ const UNANNOUNCED_PART: &str = r"\bcampaign|continued use.{0,120}with|not (?:\w+
 /// Says that a change is of something else, or the reader's own.
 macro_rules! no_channel {
     () => {
-        r"\bprices?\b|pricing|\brates?\b|\bfees?\b|paid products?|sub-?processors?|sub-?contractors?|\ba post\b|\bposts\b|blog post|articles?\b|contained herein|merger|acquisition|ownership|liable|copy,|copied|reject|you must|reproduc|contact (?:us|our)|access,|update,? (?:or )?(?:correct|delet)|prohibited|not (?:\w+ ){0,3}(?:copy|modify)|unsubscrib|opt[- ]out|your (?:e-?mail|contact|account) (?:address )?(?:has )?chang|chang\w* (?:to )?your (?:e-?mail|account|contact)|service providers?"
+        r"\bmeans the\b|\bprices?\b|pricing|\brates?\b|\bfees?\b|paid products?|sub-?processors?|sub-?contractors?|\ba post\b|\bposts\b|blog post|articles?\b|contained herein|merger|acquisition|ownership|liable|copy,|copied|reject|you must|reproduc|contact (?:us|our)|access,|update,? (?:or )?(?:correct|delet)|prohibited|not (?:\w+ ){0,3}(?:copy|modify)|unsubscrib|opt[- ]out|your (?:e-?mail|contact|account) (?:address )?(?:has )?chang|chang\w* (?:to )?your (?:e-?mail|account|contact)|service providers?"
     };
 }
 

@@ -165,7 +165,7 @@ pub(super) const ROWS: &[Row] = &[
             r"(?:class[- ]actions?|class[- ]wide|class(?:-?wide)? arbitrations?|class proceedings?|class (?:or|and|,|/)",
             r"|class members?|member of a class|collective (?:action|proceeding|basis)|class basis|representative (?:action|proceeding|basis))",
         ),
-        unless: r"(?:nothing|not (?:prevent|preclude|limit|prohibit|waive|apply)|(?:does|do) not (?:prevent|waive|limit)|unenforceable|void|severed|cannot be enforced).{0,120}class|first[- ]class|class (?:of|time|schedule)|validity of|waivers? (?:below|above|set forth|provision)|\b(?:en)?titled\b|illegal|surviv|\d ?\(\x22?(?:\w+ ){0,2}class|statement that|prevented from|interpreted as|prohibitions? (?:of|on|against)\b.{0,160}(?:invalid|unenforceable)|only a court|small[- ]claims court does|except with respect",
+        unless: r"(?:nothing|not (?:prevent|preclude|limit|prohibit|waive|apply)|(?:does|do) not (?:prevent|waive|limit)|unenforceable|void|severed|cannot be enforced).{0,120}class|first[- ]class|class (?:of|time|schedule)|validity of|waivers? (?:below|above|set forth|provision)|\b(?:en)?titled\b|illegal|surviv|\d ?\(\x22?(?:\w+ ){0,2}class|statement that|\bseverance\b|prevented from|interpreted as|prohibitions? (?:of|on|against)\b.{0,160}(?:invalid|unenforceable)|only a court|small[- ]claims court does|except with respect",
         kind: Is("yes"),
     },
     Row {
@@ -279,7 +279,7 @@ pub(super) const ROWS: &[Row] = &[
             r"(?:liab|damages).{0,300}?(?:exceed|limited to|greater of|larger of|higher of|lesser of|greater than|more than|maximum|capped at|in excess\b|be limited).{0,160}?",
             r"(?:amounts?|fees|sums?|price|charges)(?:,? \w+){0,8}?,? (?:paid|pay|payable|received)\b",
         ),
-        unless: r"(?:hour|day|week|month|year)s?\b",
+        unless: r"(?:hour|day|week|month|year)s?\b|chargeback",
         kind: Is("fees paid"),
     },
 ];

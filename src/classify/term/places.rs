@@ -24,7 +24,7 @@ const NO_VENUE_BEFORE: &str = concat!(
     r"|\b(?:attorneys?|lawyers?|licen[cs]ed|admitted|qualified|practi[cs]\w+)\b[^.;,]{0,60}$",
     r"|\bsmall[- ]claims courts?(?: (?:located|sitting|in|of|the|a|for|county|state|within))* $",
     r"|\b(?:use|access)(?: \w+){0,5} (?:in|from)(?: the)? $",
-    r"|\b(?:sccs?|contractual clauses)\b|\bcounter[- ]?noti|\b(?:jurisprudence|case law)\b|\bmediations?\b[^;]{0,60}\b(?:take place|held|conducted)\b[^;]{0,40}$",
+    r"|\b(?:sccs?|contractual clauses)\b|\bcounter[- ]?noti|\b(?:jurisprudence|case law|settlement bod(?:y|ies))\b|\bmediations?\b[^;]{0,60}\b(?:take place|held|conducted)\b[^;]{0,40}$",
     r"|\b(?:affiliates?|subsidiar\w+) (?:based|located|established) in(?: the)? $",
 );
 

@@ -118,6 +118,7 @@ fn a_place_in_passing_is_no_venue_and_its_statute_no_governing_law() {
         "Force majeure is what the case law of the French courts takes for it.",
         "Mediation will take place in Denver, Colorado.",
         "Our company is based in and governed by U.S. law.",
+        "You can go to an out-of-court dispute settlement body, of which a list of bodies in the European Union is kept.",
         "For government entities, this contract is governed by the laws of the United States.",
     ];
     for text in cases {
@@ -188,6 +189,12 @@ fn what_holds_in_one_case_only_is_no_term() {
         "If a partner means to change its inventory in these terms it gives 10 days' notice.",
         "You accept without modification these terms and all other policies that may be published.",
         "Complaints under the Data Privacy Framework go to JAMS, short of arbitration.",
+        "We do not knowingly collect, keep, or use the data of children under 16.",
+        "No one under age 13 is allowed to provide any personal data.",
+        "No refunds will be given for erroneous charges after that.",
+        "They are not permitted to sell personal data.",
+        "You hold no licence beyond this: your right to use it is personal to you and not transferable.",
+        "“Agreement” means the text with all amendments to these terms that we publish on the site.",
         "Our site is not directed to children under the age of 13.",
     ];
     for text in cases {
