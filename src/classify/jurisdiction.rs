@@ -313,7 +313,8 @@ impl Gazetteer {
         }
         let (before, after) = around(name, reading);
         let is_state = before.trim_end_matches([' ', ',']).ends_with("county")
-            || before.trim_end().ends_with("state of");
+            || before.trim_end().ends_with("state of")
+            || after.starts_with(" state law");
         let state = candidates.iter().find(|place| self.parents[**place].is_some());
         if let Some(place) = state.filter(|_| is_state) {
             return Some(*place);

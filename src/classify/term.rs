@@ -6,13 +6,17 @@ mod data;
 mod disputes;
 mod ending;
 mod licence;
+mod places;
+mod settle;
 mod value;
 
 use regex::bytes::{Captures, Regex};
 
 use super::pattern::{Patterns, compile};
 use super::reading::{Above, Reading};
-use crate::clause::{JurisdictionLabel, JurisdictionRole, Term};
+use crate::clause::{JurisdictionLabel, Term};
+use places::LegalPlaces;
+use settle::Settlement;
 use value::Kind;
 
 /// A way in which clauses state a value.
@@ -37,22 +41,16 @@ struct Row {
     kind: Kind,
 }
 
-/// Says, before a place, that the arbitration has its seat there.
-const SEAT: &str = concat!(
-    r"(?:\bseat (?:of|is|shall|will)|place of (?:the )?arbitration",
-    r"|arbitrat\w*\b[^;]{0,120}\b(?:held|take place|conducted|hearings?|located|seated))[^;]{0,60}$",
-    r"|\b(?:binding|by|through) arbitration in(?: the)?[^;,]{0,30}$",
-);
-
-/// Says, before a place, that an award may be enforced there: nobody is heard in that court.
-const ENFORCED: &str = r"\b(?:award|judge?ment)\b[^;]{0,120}\b(?:entered|enforced) in\b[^;]{0,80}$";
+/// Opens a sentence that speaks of a case of the sentence before it.
+const REFERRING: &str = r"^\W*(?:in|for|on|upon|under) (?:any )?(?:such|this|that|these|those)\b";
 
 /// Finds the terms of clauses.
 #[derive(Debug)]
 pub(super) struct TermFinder {
     patterns: Patterns<Meaning>,
-    seat: Regex,
-    enforced: Regex,
+    places: LegalPlaces,
+    settlement: Settlement,
+    referring: Regex,
 }
 
 #[derive(Debug)]
@@ -77,7 +75,12 @@ impl TermFinder {
             let anchors = row.anchors.split('&').chain(row.kind.anchors()).collect();
             (anchors, row.pattern, meaning)
         });
-        Self { patterns: Patterns::new(compiled), seat: compile(SEAT), enforced: compile(ENFORCED) }
+        Self {
+            patterns: Patterns::new(compiled),
+            places: LegalPlaces::new(),
+            settlement: Settlement::new(),
+            referring: compile(REFERRING),
+        }
     }
 
     /// The terms that a clause states, in the order of the text.
@@ -87,7 +90,7 @@ impl TermFinder {
         above: &Above,
         jurisdictions: &[JurisdictionLabel],
     ) -> Vec<Term> {
-        let mut terms = self.legal_places(reading, jurisdictions);
+        let mut terms = self.places.terms(reading, jurisdictions);
         let has = |words: &str, texts: [&str; 2]| {
             words.is_empty()
                 || words.split('|').any(|word| texts.iter().any(|text| text.contains(word)))
@@ -97,7 +100,7 @@ impl TermFinder {
                 && has(meaning.context, [reading.text(), above.text()])
         };
         self.patterns.each_match(reading, concerns, |meaning, captures, sentence| {
-            terms.extend(read(meaning, captures, sentence, reading));
+            terms.extend(self.read(meaning, captures, sentence, reading));
         });
         terms.sort_by(|a, b| {
             (a.span.start, &a.name, &a.value).cmp(&(b.span.start, &b.name, &b.value))
@@ -111,60 +114,30 @@ impl TermFinder {
                 kept.push(term);
             }
         }
+        self.settlement.settle(&mut kept, reading);
         kept
     }
 
-    /// The governing law, the venue and the arbitration's seat, which the jurisdictions tell.
-    fn legal_places(&self, reading: &Reading, jurisdictions: &[JurisdictionLabel]) -> Vec<Term> {
-        let mut terms = Vec::new();
-        for label in jurisdictions {
-            let (Some(span), role) = (label.span, label.role) else { continue };
-            // A place in the name of an institution says nothing of where it sits.
-            let behind = &reading.text()[reading.place(span.end as usize)..];
-            if behind
-                .trim_start()
-                .trim_start_matches("international ")
-                .starts_with("arbitration cent")
-            {
-                continue;
-            }
-            let name = match role {
-                JurisdictionRole::GoverningLaw => "governing-law",
-                JurisdictionRole::Venue => {
-                    let place = reading.place(span.start as usize);
-                    let sentence = reading.sentence_at(place).map(|at| &reading.sentences()[at]);
-                    let before = sentence.map_or("", |range| &reading.text()[range.start..place]);
-                    if self.enforced.is_match(before.as_bytes()) {
-                        continue;
-                    }
-                    let is_seat =
-                        self.seat.is_match(before.as_bytes()) && !before.contains("court");
-                    if is_seat { "arbitration-seat" } else { "venue" }
-                }
-                JurisdictionRole::AppliesTo | JurisdictionRole::Mentioned => continue,
-            };
-            let (name, value, unit) = (name.to_owned(), label.code.clone(), String::new());
-            terms.push(Term { name, value, unit, span });
+    /// The term that a match states; none when the sentence speaks of something else.
+    fn read(
+        &self,
+        meaning: &Meaning,
+        captures: &Captures<'_>,
+        sentence: usize,
+        reading: &Reading,
+    ) -> Option<Term> {
+        let range = reading.sentences()[sentence].clone();
+        let text = &reading.text()[range.clone()];
+        let before = sentence.checked_sub(1).filter(|_| self.referring.is_match(text.as_bytes()));
+        let start = before.map_or(range.start, |before| reading.sentences()[before].start);
+        let spoken_of = &reading.text().as_bytes()[start..range.end];
+        if meaning.unless.as_ref().is_some_and(|unless| unless.is_match(spoken_of)) {
+            return None;
         }
-        terms
+        let whole = captures.get(0)?;
+        let stated = ["v", "w", "x"].iter().find_map(|name| captures.name(name)).unwrap_or(whole);
+        let (value, unit) = meaning.kind.read(&text[stated.range()])?;
+        let span = reading.span(range.start + whole.start()..range.start + whole.end());
+        Some(Term { name: meaning.name.to_owned(), value, unit, span })
     }
-}
-
-/// The term that a match states; none when the sentence speaks of something else.
-fn read(
-    meaning: &Meaning,
-    captures: &Captures<'_>,
-    sentence: usize,
-    reading: &Reading,
-) -> Option<Term> {
-    let sentence = reading.sentences()[sentence].clone();
-    let text = &reading.text()[sentence.clone()];
-    if meaning.unless.as_ref().is_some_and(|unless| unless.is_match(text.as_bytes())) {
-        return None;
-    }
-    let whole = captures.get(0)?;
-    let stated = ["v", "w", "x"].iter().find_map(|name| captures.name(name)).unwrap_or(whole);
-    let (value, unit) = meaning.kind.read(&text[stated.range()])?;
-    let span = reading.span(sentence.start + whole.start()..sentence.start + whole.end());
-    Some(Term { name: meaning.name.to_owned(), value, unit, span })
 }

@@ -4,6 +4,7 @@ mod places;
 mod regulations;
 mod severities;
 mod terms;
+mod terms_refused;
 mod types;
 
 use std::sync::LazyLock;
@@ -21,6 +22,15 @@ fn labels(text: &str) -> Labels {
 fn labels_under(heading: &str, text: &str) -> Labels {
     let heading = [heading.to_owned()];
     CLASSIFIER.classify(&Passage { text, heading: &heading, ..Passage::default() })
+}
+
+/// The terms of a clause as `name=value unit`, without the unit's space where there is none.
+fn terms(heading: &str, text: &str) -> Vec<String> {
+    let labels = if heading.is_empty() { labels(text) } else { labels_under(heading, text) };
+    let write = |term: crate::clause::Term| {
+        format!("{}={} {}", term.name, term.value, term.unit).trim_end().to_owned()
+    };
+    labels.terms.into_iter().map(write).collect()
 }
 
 #[test]

@@ -6,11 +6,26 @@ use super::value::Kind::{Hours, Is, Time};
 const DATA: &str =
     "data|information|log|record|message|content|history|recording|cookie|backup|file";
 
+/// Says that a safeguard is defined or spoken of, rather than relied on.
+macro_rules! only_named {
+    () => {
+        r"\x22[^\x22]{1,80}\x22:? (?:shall |will )?(?:means?|refers? to|has the meaning)|\bmeans (?:the|any|a|an|those|collectively)\b|meanings? given|binding arbitration|arbitrator|intended to (?:modify|contradict)|no modification of|\b(?:conflict|inconsistency)\b.{0,80}\b(?:prevail|control|between|with)|\bprevail"
+    };
+}
+
 /// Says that there is no such decision.
-const NOT_ADEQUATE: &str = r"\bnot\b.{0,80}?adequa|n't.{0,80}?adequa|without (?:an? )?adequa|(?:\bno\b|absence of|lacks?|lacking) (?:\w+ ){0,4}?adequa|inadequate|regardless of";
+const NOT_ADEQUATE: &str = concat!(
+    r"\bnot\b.{0,80}?adequa|n't.{0,80}?adequa|without (?:an? )?adequa|(?:\bno\b|absence of|lacks?|lacking) (?:\w+ ){0,4}?adequa|inadequate|regardless of",
+    "|",
+    only_named!()
+);
 
 /// Says that the framework is no longer relied on, or that only its notice is spoken of.
-const LAPSED: &str = r"no longer|invalid|formerly|previously|(?:not|n't) (?:\w+ )?rel(?:y|ied)|(?:amend|update|modify|change) (?:this|our|the) (?:\w+ ){0,3}(?:notice|policy|statement)";
+const LAPSED: &str = concat!(
+    r"no longer|invalid|formerly|previously|(?:not|n't) (?:\w+ )?rel(?:y|ied)|(?:amend|update|modify|change) (?:this|our|the) (?:\w+ ){0,3}(?:notice|policy|statement)",
+    "|",
+    only_named!()
+);
 
 /// Says that the signal is not heeded, or only how browsers send it.
 const NOT_SIGNALLED: &str = r"\bnot (?:currently |yet )?(?:respond|honou?r|recogni|process|respect|treat|accept|support)[^;,]{0,80}(?:gpc|global privacy|preference signal)|unable|cannot|some (?:\w+ )?browsers|recommend";
@@ -18,12 +33,21 @@ const NOT_SIGNALLED: &str = r"\bnot (?:currently |yet )?(?:respond|honou?r|recog
 /// Says that the reader owes the company the notice.
 macro_rules! by_reader {
     () => {
-        r"\byou (?:must|shall|will|agree|should)\b|(?:notif\w*|inform|alert|tell|contact) (?:us|our|the company|licensor)\b|(?:customer|client|publisher|partner|developer|merchant|licensee)s? (?:will|shall|must) (?:\w+ ){0,3}?(?:forward|notify|inform|report)|further information"
+        r"\byou (?:must|shall|will|agree|should)\b|(?:notif\w*|inform|alert|tell|contact) (?:us|our|the company|licensor)\b|(?:customer|client|publisher|partner|developer|merchant|licensee)s? (?:will|shall|must) (?:\w+ ){0,3}?(?:forward|notify|inform|report)|further information|after the (?:client|customer) becomes"
+    };
+}
+
+const ONLY_NAMED: &str = only_named!();
+
+/// Says that nothing is sold, that it is a matter of conditions, or that a business is.
+macro_rules! not_sold {
+    () => {
+        r"\bnot\b|n't|never|\bno\b|neither|without|whether|\bif we\b|were we|\bwhom we|\bhow we|including if|(?:sell|sold|sale of)(?: \w+){0,6} (?:assets|business|compan)|\bmy (?:personal )?(?:data|information)|to the extent (?:that )?we|merger|change of control|bankrupt"
     };
 }
 
 const fn safeguard(anchors: &'static str, pattern: &'static str, value: &'static str) -> Row {
-    safeguard_unless(anchors, pattern, "", value)
+    safeguard_unless(anchors, pattern, ONLY_NAMED, value)
 }
 
 const fn safeguard_unless(
@@ -53,7 +77,7 @@ pub(super) const ROWS: &[Row] = &[
             r"\b(?:retain\w*|retention|kept|keeps?|stored?|storing|storage|saved|held|hold|preserv\w*|maintain\w*)\b.{0,80}?",
             r"\b(?:for|of|than|maximum|is|to|about|approximately|least|exceeding|period:?|within)(?: (?:a|an|the|period|maximum|minimum|up|to|of|at|least|least|no|longer|more|than|about|approximately|another|additional|further|total|legally|required|any))* (?<v>{duration})",
         ),
-        unless: r"refund|\bnotice\b|\btrial|sign(?:ed)? in for|trust|warrant|confidential|uptime|availab|inactiv\w+ for|per (?:month|year)|keep \w+ing\b|deletions? (?:should|must)",
+        unless: r"refund|\bnotice\b|\btrial|sign(?:ed)? in for|trust|warrant|confidential|uptime|availab|inactiv\w+ for|per (?:month|year)|\bmay (?:store|retain|keep) (?:\w+ ){0,8}?for more than|keep \w+ing\b|deletions? (?:should|must)",
         kind: Time,
     },
     Row {
@@ -71,7 +95,7 @@ pub(super) const ROWS: &[Row] = &[
         context: DATA,
         subject: "",
         pattern: r"\b(?:retain\w*|kept|keep|stored?|storing|held|preserv\w*)\b.{0,120}?(?:indefinite(?:ly)?|forever)",
-        unless: r"(?:\bnot\b|n't|prevent|avoid).{0,90}(?:indefinite|forever)|no obligation",
+        unless: r"(?:\bnot\b|n't|prevent|avoid).{0,90}(?:indefinite|forever)|\bno (?:\w+ ){1,3}(?:is|are)\b|no obligation",
         kind: Is("indefinite"),
     },
     Row {
@@ -120,7 +144,7 @@ pub(super) const ROWS: &[Row] = &[
             r"(?:\bnot\b|n't|never|\bnor\b|neither|\bno\b)(?: \w+,?){0,8}? \x22?(?:sell|sale|sold|selling)\b.{0,160}?",
             r"(?:data|information|details|addresses|\bit\b|\bpii\b)",
         ),
-        unless: r"(?:sale|sell\w*|sold)(?: or \w+)* (?:\w+ ){0,4}?(?:assets|business|compan|stock)|if you|direct us|(?:request|ask) (?:that|us)|right to|opt[- ]out|you (?:further )?(?:may|agree|will|shall|must) (?:\w+ )?not|you do not|do not sell (?:or share )?my|\bmy (?:personal )?(?:data|information)|(?:under|less than|younger than|aged)(?: the age of)? 1\d|\bminors?\b|children|(?:providers?|parties|partners|companies|brokers|anyone|those) (?:that|who|which) sell|\bapps\b|creators|developers|publisher|any other|if we (?:have|do|did)|for the purposes? of training|sensitive|biometric|actual knowledge|otherwise sell|opt you out|\b(?:may|must) not\b|instruction|sell\w*\b.{0,60}\bexcept (?:for|as|that|to the extent)\b|after you|once you|other than",
+        unless: r"(?:sale|sell\w*|sold)(?: or \w+)* (?:\w+ ){0,4}?(?:assets|business|compan|stock)|if you|direct us|(?:request|ask) (?:that|us)|right to|opt[- ]out|you (?:further )?(?:may|agree|will|shall|must) (?:\w+ )?not|you do not|do not sell (?:or share )?my|\bmy (?:personal )?(?:data|information)|(?:under|less than|younger than|aged)(?: the age of)? 1\d|\bminors?\b|children|(?:providers?|parties|partners|companies|brokers|anyone|those) (?:that|who|which) sell|\bapps\b|creators|developers|publisher|any other|if we (?:have|do|did)|for the purposes? of training|sensitive|biometric|actual knowledge|otherwise sell|opt you out|\b(?:may|must) not\b|instruction|sell\w*\b.{0,120}\bexcept (?:for|as|that|to)\b|(?:conventional|traditional|ordinary) sense|for money|monetary|sell\w*(?: \w+,?){0,4} (?:this|such|these|that) (?:\w+ )?(?:data|information)|student|permitted to sell|\bcustomer does|the business has|phone numbers|\bsms\b|text messag|without our|after you|once you|other than",
         kind: Is("no"),
     },
     Row {
@@ -128,11 +152,22 @@ pub(super) const ROWS: &[Row] = &[
         anchors: "sell|sold|sale",
         context: "data|information",
         subject: "",
-        pattern: concat!(
-            r"(?:\bwe(?: [\w/]+,?){0,4}? \x22?(?:sell|sold)\b,?\x22?(?: [\w/]+,?){0,10}? (?:data|information)",
-            r"|(?:may|could|might|is|are|be) (?:be )?(?:deemed|considered|constitute|qualify as|regarded)(?: \w+){0,6}? (?:a |the )?\x22?(?:sale|sell|selling)\b)",
+        pattern: r"\bwe(?: [\w/]+,?){0,4}? \x22?(?:sell|sold)\b,?\x22?(?: [\w/]+,?){0,10}? (?:data|information)",
+        unless: concat!(
+            not_sold!(),
+            r"|\brequest|\blists?\b|right to know",
+            // Both in one breath leave open which it is.
+            r"|\b(?:disclos\w+|shar\w+|transferr?\w*),? (?:and ?/ ?)?or (?:sold|sell)|\b(?:sold|sell),? (?:and ?/ ?)?or (?:disclos|shar|transfer|rent|exchang)",
         ),
-        unless: r"\bnot\b|n't|never|\bno\b|neither|without|whether|\bif we\b|were we|\bwhom we|\bhow we|including if|(?:sell|sold|sale of)(?: \w+){0,6} (?:assets|business|compan)|\bmy (?:personal )?(?:data|information)|to the extent (?:that )?we",
+        kind: Is("yes"),
+    },
+    Row {
+        name: "data-sale",
+        anchors: "sell|sold|sale",
+        context: "data|information",
+        subject: "",
+        pattern: r"(?:may|could|might|is|are|be) (?:be )?(?:deemed|considered|constitute|qualify as|regarded)(?: [\w\x22,]+){0,6}? (?:a |the )?\x22?(?:sale|sell|selling)\b",
+        unless: concat!(not_sold!(), r"|\brequest|right to know"),
         kind: Is("yes"),
     },
     Row {
@@ -213,7 +248,7 @@ pub(super) const ROWS: &[Row] = &[
         context: "",
         subject: "",
         pattern: r"(?:\bnot\b|n't|unable|cannot)(?: \w+){0,3}? (?:respond|honou?r|recogni[sz]e|process|respect|support).{0,140}?(?:global privacy controls?|\bgpc\b|opt-out preference signals?)",
-        unless: r"\b(?:however|but|instead|although|while)\b",
+        unless: r"\b(?:however|but|instead|although|while|prior|previous|if you)\b",
         kind: Is("no"),
     },
     safeguard(

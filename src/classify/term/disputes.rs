@@ -4,16 +4,16 @@ use super::Row;
 use super::value::Kind::{Days, Is, Money, Time};
 
 /// Complaints under a privacy framework have a provider of their own, which is no court for users.
-const FRAMEWORK: &str = r"privacy shield|privacy framework|\bdpf\b|in no event shall any arbitration|not be administered|rather than the|shall not use";
+const FRAMEWORK: &str = r"privacy shield|privacy framework|\bdpf\b|in no event shall any arbitration|not be administered|rather than the|shall not use|mediation (?:under|rules)|mediation\b[^;]{0,30}\brules";
 
 /// A window for rejecting a later change, or for another step of the dispute, is no opt-out window.
-const CHANGES: &str = r"(?:reject|opt out of|decline)(?: in writing)? (?:any |all |such |future |those |these |the |that |our )*(?:chang|amend|modif|update)|informal|demand|respond|mass (?:arbitration|action|filing)|\bstage\b|mediation|bellwether|batch|conclusion of|of the decision|future change|(?:agree|consent) to (?:such|the|any|these|that) (?:change|modif|amend)";
+const CHANGES: &str = r"(?:reject|opt out of|decline)(?: in writing)? (?:any |all |such |future |those |these |the |that |our )*(?:chang|amend|modif|update)|informal|demand|respond|mass (?:arbitration|action|filing)|\bstage\b|mediation|bellwether|batch|conclusion of|expiration of|of the decision|future change|notif\w* (?:\w+ ){0,4}?(?:change|modif|amend)|(?:agree|consent) to (?:such|the|any|these|that) (?:change|modif|amend)";
 
 /// A limit for another step than bringing a claim.
 const NO_LIMIT: &str = r"of each other|respond|informal|notice|opt[- ]?out|negotiat|liabil|fees|counter|amount|paid|copyright|dmca|refund|mediat|arbitrator|award|unauthori|notified|not (?:been )?resolved|resolve the dispute|unable to resolve|not resolve|objection|appeal|restor|replac|reinstat|withdraw|cancel|payment";
 
 /// Says that an amount is something else than the cap.
-const NO_CAP: &str = r"insurance|transaction fee|liquidated damages|\bfiling\b|small claims|claims? for damages|penalt|lump sum";
+const NO_CAP: &str = r"insurance|transaction fee|liquidated damages|\bfiling\b|small claims|claims? for damages|penalt|lump sum|statutory|per violation|per infringement";
 
 /// The lead of a list of amounts of which the greater is the cap.
 const GREATER_OF: &str = "greater of|higher of|lesser of|larger of";
@@ -149,10 +149,10 @@ pub(super) const ROWS: &[Row] = &[
     Row {
         name: "small-claims-exception",
         anchors: "small claims|small-claims",
-        context: "arbitrat|dispute",
+        context: "arbitrat",
         subject: "",
         pattern: r"small[- ]claims",
-        unless: r"instead of (?:in )?small|limits of small|waive.{0,40}small[- ]claims",
+        unless: r"instead of (?:in )?small|limits of small|waive.{0,40}small[- ]claims|held (?:to be )?(?:\w+ )?unenforceable|litigated\b.{0,120}except for.{0,30}small|\b(?:venue|forum)\b.{0,260}except for.{0,30}small|other than.{0,30}small[- ]claims.{0,120}(?:venue|exclusively)",
         kind: Is("yes"),
     },
     Row {
@@ -161,11 +161,11 @@ pub(super) const ROWS: &[Row] = &[
         context: "",
         subject: "",
         pattern: concat!(
-            r"(?:\bwaiv\w+|give up|giving up|relinquish\w*|\bnot\b|\bno\b|neither|never|prohibit\w*|only).{0,200}?",
+            r"(?:\bwaiv\w+|give up|giving up|relinquish\w*|\bnot\b|\bno\b|neither|never|prohibit\w*|only)[^;]{0,200}?",
             r"(?:class[- ]actions?|class[- ]wide|class(?:-?wide)? arbitrations?|class proceedings?|class (?:or|and|,|/)",
             r"|class members?|member of a class|collective (?:action|proceeding|basis)|class basis|representative (?:action|proceeding|basis))",
         ),
-        unless: r"(?:nothing|not (?:prevent|preclude|limit|prohibit|waive|apply)|(?:does|do) not (?:prevent|waive|limit)|unenforceable|void|severed|cannot be enforced).{0,120}class|first[- ]class|class (?:of|time|schedule)|validity of|waivers? (?:below|above|set forth|provision)|\b(?:en)?titled\b|illegal|surviv|except with respect",
+        unless: r"(?:nothing|not (?:prevent|preclude|limit|prohibit|waive|apply)|(?:does|do) not (?:prevent|waive|limit)|unenforceable|void|severed|cannot be enforced).{0,120}class|first[- ]class|class (?:of|time|schedule)|validity of|waivers? (?:below|above|set forth|provision)|\b(?:en)?titled\b|illegal|surviv|\d ?\(\x22?(?:\w+ ){0,2}class|statement that|\bseverance\b|prevented from|interpreted as|prohibitions? (?:of|on|against)\b.{0,160}(?:invalid|unenforceable)|only a court|small[- ]claims court does|except with respect",
         kind: Is("yes"),
     },
     Row {
@@ -174,7 +174,7 @@ pub(super) const ROWS: &[Row] = &[
         context: "",
         subject: "",
         pattern: r"\b(?:contains?|includ(?:es|ing)|agrees? to|subject to)\b.{0,120}?class[- ]action[- ]waiver|^\W*class[- ]action[- ]waiver\W",
-        unless: r"validity|unenforceable|sever|opt(?:ing)?[- ]out|previously|challenge|beneficiar",
+        unless: r"validity|unenforceable|sever|opt(?:ing)?[- ]out|previously|challenge|beneficiar|surviv",
         kind: Is("yes"),
     },
     Row {
@@ -279,7 +279,7 @@ pub(super) const ROWS: &[Row] = &[
             r"(?:liab|damages).{0,300}?(?:exceed|limited to|greater of|larger of|higher of|lesser of|greater than|more than|maximum|capped at|in excess\b|be limited).{0,160}?",
             r"(?:amounts?|fees|sums?|price|charges)(?:,? \w+){0,8}?,? (?:paid|pay|payable|received)\b",
         ),
-        unless: r"(?:hour|day|week|month|year)s?\b",
+        unless: r"(?:hour|day|week|month|year)s?\b|chargeback",
         kind: Is("fees paid"),
     },
 ];

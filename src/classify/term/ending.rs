@@ -4,7 +4,7 @@ use super::Row;
 use super::value::Kind::{Days, Is, Time};
 
 /// Says that the notice is of something else: a renewal, a change of terms, a cure.
-const OTHER_NOTICE: &str = r"renew|chang\w* (?:to|in|of) (?:these|this|the)|of (?:\w+ ){0,3}?changes?|changes? (?:take|become|come)|modif\w*(?: \w+){0,2} (?:terms|agreement|policy|conditions)|within {duration}|(?:do(?:es)? not|don't) (?:agree|accept)|disagree|amend|prices?\b|appointment|booking|reservation|postpone|deliver";
+const OTHER_NOTICE: &str = r"renew|chang\w* (?:to|in|of) (?:these|this|the)|of (?:\w+ ){0,3}?changes?|changes? (?:take|become|come)|modif\w*(?: \w+){0,2} (?:terms|agreement|policy|conditions)|within {duration}|(?:do(?:es)? not|don't) (?:agree|accept)|disagree|amend|prices?\b|appointment|booking|reservation|postpone|deliver|infring|campaign|\bcure|uncured|remed(?:y|ied)";
 
 const fn termination_notice(pattern: &'static str) -> Row {
     Row {
@@ -33,7 +33,7 @@ macro_rules! unannounced {
 }
 
 /// Says that it is not done so, or by the reader, or that something else is altered.
-const NOT_ENDED: &str = r"\b(?:not|never) (?:\w+ ){0,2}?(?:terminat|suspend|cancel|delet|disabl|deactivat|restrict|clos)|if you (?:cancel|wish|no longer|do not (?:agree|accept|wish|want))|(?:you|members?|users?|customers?|either party) may (?:\w+ )?(?:terminat|cancel|clos|deactivat)|sell or|\bads?\b|(?:notice|days).{0,80}unless|delet\w*,? (?:or )?(?:chang|modif)|delet\w* (?:\w+ ){0,5}?terms|(?:modif\w*|change|alter|edit),? (?:and |or )?(?:suspend|discontinu|terminat|cancel)|modif\w*(?:,? or \w+)? (?:the|these|this|any|our) (?:terms|sites?|services?|features?|content|program)|beta\b|(?:refuse|edit|review|reject)[^;]{0,60}content|removed (?:\w+ ){0,4}without|third[- ]party services";
+const NOT_ENDED: &str = r"\b(?:not|never) (?:\w+ ){0,2}?(?:terminat|suspend|cancel|delet|disabl|deactivat|restrict|clos)|if you (?:cancel|wish|no longer|do not (?:agree|accept|wish|want))|(?:you|members?|users?|customers?|either party) may (?:\w+ )?(?:terminat|cancel|clos|deactivat)|sell or|\bads?\b|(?:notice|days).{0,80}unless|delet\w*,? (?:or )?(?:chang|modif)|delet\w* (?:\w+ ){0,5}?terms|(?:modif\w*|change|alter|edit),? (?:and |or )?(?:suspend|discontinu|terminat|cancel)|modif\w*(?:,? or \w+)? (?:the|these|this|any|our) (?:terms|sites?|services?|features?|content|program)|beta\b|maintenance|\bupon (?:the |any )?(?:expir|terminat)|(?:delivery|receipt) of (?:such|the|a|this) notice|access to (?:the|our) (?:api|(?:\w+ )?content)|communication (?:services|channels)|terminat\w* of any rights granted|(?:refuse|edit|review|reject)[^;]{0,60}content|removed (?:\w+ ){0,4}without|third[- ]party services";
 
 const fn no_termination_notice(anchors: &'static str, pattern: &'static str) -> Row {
     Row {
@@ -62,7 +62,7 @@ macro_rules! deleted {
 }
 
 /// Says that something else is deleted, by someone else, or not at all.
-const KEPT: &str = r"inactiv|delinquen|suspend|verif|consent|complet|archiv|overdue|copyright|infring|counter|collected|collection|notice|prior to|not (?:been )?(?:used|access)|dormant|refund|log(?:ged)? in|(?:you|customer|licensee|developer|publisher|recipient|partner)s? (?:will|must|shall|agree|should)\b.{0,80}?(?:delet|destroy|remov|eras|anonymi)|deliver|if you create|(?:respond|reply|acknowledg)|\bnot be (?:deleted|removed|erased)|don't (?:clear|delete)|ip address|\blogs?\b|trash|recently|\bmay (?:delet|\(|but)|(?:retain|retention|keeps?\b|kept|stores?\b|storing|stored for|hold).{0,80}?{duration}|withdraw (?:or|and|your (?:offer|order))|(?:delet|remov|eras)\w* (?:a|the|your|any) (?:message|post|chat|comment|photo|video|search)";
+const KEPT: &str = r"\b(?:begins?|starts?|commences?)\b(?: \w+){0,6}? {duration}|\b(?:we|will) (?:\w+ )?(?:begin|start|commence) (?:\w+ ){0,3}?(?:delet|eras)|deceased|death|inactiv|delinquen|suspend|verif|consent|complet|archiv|overdue|copyright|infring|counter|collected|collection|notice|prior to|not (?:been )?(?:used|access)|dormant|refund|log(?:ged)? in|(?:you|customer|licensee|developer|publisher|recipient|partner)s? (?:will|must|shall|agree|should)\b.{0,80}?(?:delet|destroy|remov|eras|anonymi)|deliver|if you create|(?:respond|reply|acknowledg)|\bnot be (?:deleted|removed|erased)|don't (?:clear|delete)|ip address|\blogs?\b|trash|recently|\bmay (?:delet|\(|but)|(?:retain|retention|keeps?\b|kept|stores?\b|storing|stored for|hold).{0,80}?{duration}|withdraw (?:or|and|your (?:offer|order))|(?:delet|remov|eras)\w* (?:a|the|your|any) (?:message|post|chat|comment|photo|video|search)";
 
 const fn deletion_delay(anchors: &'static str, pattern: &'static str) -> Row {
     Row {

@@ -17,7 +17,7 @@ macro_rules! granted {
 }
 
 /// Says that the licence is the reader's, not one to the reader's content.
-const TO_READER: &str = r"(?:\bwe(?: \w+)? grant|grants|granted)(?: to)? (?:each |the |all )?(?:you|customer|user|licensee|subscriber|publisher|developer|member)s?\b|grant you\b|you (?:are|will be) granted|grant to you";
+const TO_READER: &str = r"(?:\bwe(?: \w+)? grant|grants|granted)(?: to)? (?:each |the |all )?(?:you|customer|user|licensee|subscriber|publisher|developer|member)s?\b|your right to (?:use|access)|grant you\b|you (?:are|will be) granted|grant to you";
 
 const fn licence(anchors: &'static str, pattern: &'static str, value: &'static str) -> Row {
     Row {

@@ -56,7 +56,7 @@ impl Kind {
     }
 }
 
-/// The number that the words begin with; figures in brackets behind it count more.
+/// The number that the words begin with; none when figures in brackets behind it say another.
 fn number(words: &str) -> Option<f64> {
     let figures = |text: &str| {
         let end =
@@ -64,7 +64,10 @@ fn number(words: &str) -> Option<f64> {
         text[..end].trim_end_matches(['.', ',']).replace(',', "").parse::<f64>().ok()
     };
     let bracketed = words.split_once('(').and_then(|(_, rest)| figures(rest.trim_start()));
-    bracketed.or_else(|| figures(words)).or_else(|| spelt(words))
+    match (figures(words).or_else(|| spelt(words)), bracketed) {
+        (Some(stated), Some(repeated)) if (stated - repeated).abs() >= 1.0 => None,
+        (stated, repeated) => repeated.or(stated),
+    }
 }
 
 /// The number that the words spell, such as `one hundred eighty`.
