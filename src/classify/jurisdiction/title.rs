@@ -53,9 +53,9 @@ impl Titles {
         }
     }
 
-    /// The mentions to whose people a title speaks: it says nothing else (`Your California Privacy Rights`), it names
-    /// them (`Banking rules for users in the EEA`), or it ends in their place (`Arbitration
-    /// (Canada)`).
+    /// The mentions to whose people a title speaks: it says nothing else (`Your California Privacy
+    /// Rights`), it names them (`Banking rules for users in the EEA`), or it ends in their place
+    /// (`Arbitration (Canada)`).
     ///
     /// `statutes` are the names of regulations in the title; `roles` are those of its `mentions`.
     pub(super) fn addressed<'a>(
