@@ -9,7 +9,7 @@ use crate::clause::{
 use crate::taxonomy::{Agency, Applicable, ClauseType, Regulation, Taxonomy};
 
 /// How sure a type must be before a law or an agency follows from it: as sure as what is said here.
-const SURE: f32 = 0.8;
+const SURE: f32 = 0.75;
 
 /// The code of the world, where treaties are filed.
 const WORLD: &str = "001";
