@@ -131,10 +131,12 @@ impl Judge {
         let weight = if has(Effect::Condemn) { CONDEMNED_WEIGHT } else { CUES_WEIGHT };
         let is_mild = has(Effect::Protect) || has(Effect::Settle) || has(Effect::Temper);
         // What the words say plainly is not for the model to turn round.
-        let open = match (is_mild, is_grave) {
-            (true, false) if has(Effect::Protect) => Severity::Protective..=Severity::Low,
-            (false, true) => Severity::Medium..=Severity::High,
-            _ => Severity::Protective..=Severity::High,
+        let open = if has(Effect::Protect) && !is_grave {
+            Severity::Protective..=Severity::Low
+        } else if is_grave && !is_mild {
+            Severity::Medium..=Severity::High
+        } else {
+            Severity::Protective..=Severity::High
         };
         let severity = weighed(by_cues, weight, learned, open);
         if severity != by_cues {

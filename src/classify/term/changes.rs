@@ -49,6 +49,18 @@ const fn change_notice(anchors: &'static str, pattern: &'static str) -> Row {
     }
 }
 
+const fn no_change_notice(pattern: &'static str) -> Row {
+    Row {
+        name: "change-notice",
+        anchors: "notice|notif&without|with no",
+        context: "",
+        subject: "",
+        pattern,
+        unless: UNANNOUNCED_PART,
+        kind: Is("none"),
+    }
+}
+
 pub(super) const ROWS: &[Row] = &[
     change_notice(
         "notice|before|prior|advance|ahead&chang|modif|amend|updat|revis|vary|variation|new version",
@@ -65,30 +77,14 @@ pub(super) const ROWS: &[Row] = &[
         "effect&chang|modif|amend|updat|revis|vary|variation|new version",
         r"(?:chang\w*|modif\w*|amend\w*|updat\w*|revis\w*).{0,100}?(?:effective|effect|apply|binding)(?: \w+){0,4}? (?<v>{duration}) (?:after|from|following)",
     ),
-    Row {
-        name: "change-notice",
-        anchors: "notice|notif&without|with no",
-        context: "",
-        subject: "",
-        pattern: concat!(
-            r"(?:chang|modif|amend|updat|revis|alter|replac)\w*(?: \w+,?){0,12}? (?:terms|agreement|policy|(?:its|our|these|the) policies|conditions|rules|guidelines|statement)\b.{0,160}?",
-            r"(?:without|with no)(?: \w+){0,4}? (?:notice|notif\w+)",
-        ),
-        unless: UNANNOUNCED_PART,
-        kind: Is("none"),
-    },
-    Row {
-        name: "change-notice",
-        anchors: "notice|notif&without|with no",
-        context: "",
-        subject: "",
-        pattern: concat!(
-            r"(?:without|with no)(?: \w+){0,4}? (?:notice|notif\w+).{0,100}?(?:chang|modif|amend|updat|revis|alter)\w*",
-            r"(?: \w+,?){0,10}? (?:terms|agreement|policy|(?:its|our|these|the) policies|conditions|rules|guidelines|statement)\b",
-        ),
-        unless: UNANNOUNCED_PART,
-        kind: Is("none"),
-    },
+    no_change_notice(concat!(
+        r"(?:chang|modif|amend|updat|revis|alter|replac)\w*(?: \w+,?){0,12}? (?:terms|agreement|policy|(?:its|our|these|the) policies|conditions|rules|guidelines|statement)\b.{0,160}?",
+        r"(?:without|with no)(?: \w+){0,4}? (?:notice|notif\w+)",
+    )),
+    no_change_notice(concat!(
+        r"(?:without|with no)(?: \w+){0,4}? (?:notice|notif\w+).{0,100}?(?:chang|modif|amend|updat|revis|alter)\w*",
+        r"(?: \w+,?){0,10}? (?:terms|agreement|policy|(?:its|our|these|the) policies|conditions|rules|guidelines|statement)\b",
+    )),
     channel(
         "mail&chang|modif|amend|updat|revis|vary|variation|new version",
         concat!(

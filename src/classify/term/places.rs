@@ -86,13 +86,12 @@ impl LegalPlaces {
             })
             .collect();
         // `Ontario, Canada` is one place.
-        let named: Vec<_> =
-            terms.iter().map(|term| (term.name.clone(), format!("{}-", term.value))).collect();
-        let is_wider = |wide: &(String, String)| {
-            terms.iter().any(|term| term.name == wide.0 && term.value.starts_with(&wide.1))
+        let named = terms.clone();
+        let is_within = |part: &Term, whole: &Term| {
+            let rest = part.value.strip_prefix(&whole.value);
+            part.name == whole.name && rest.is_some_and(|rest| rest.starts_with('-'))
         };
-        let mut wider = named.iter().map(is_wider).collect::<Vec<_>>().into_iter();
-        terms.retain(|_| wider.next() == Some(false));
+        terms.retain(|term| !named.iter().any(|other| is_within(other, term)));
         terms
     }
 
