@@ -3,6 +3,7 @@
 use super::model::{Features, Model, Observed};
 use super::types::{Candidate, DOUBTFUL, Floor, TypeRules, merge};
 use super::{ClassifierError, Passage};
+use crate::analysis::Token;
 use crate::clause::{DoubtfulType, Evidence, EvidenceSource, TypeLabel};
 use crate::query::Subject;
 use crate::taxonomy::Taxonomy;
@@ -59,7 +60,8 @@ impl Recogniser {
         let subject = Subject::new(passage.text, passage.heading);
         let met = self.rules.met(&subject);
         let features = self.features(&subject, &met, passage.document_type);
-        let is_title = subject.tokens().len() <= TITLE_WORDS || is_lone_question(passage.text);
+        let words = subject.tokens();
+        let is_title = words.len() <= TITLE_WORDS || is_lone_question(passage.text, words);
         if !passage.heading.is_empty() && is_title {
             return Recognised { types: Vec::new(), doubtful: Vec::new(), features };
         }
@@ -112,8 +114,7 @@ impl Recogniser {
 }
 
 /// Whether a text is nothing but a question, as titles are.
-fn is_lone_question(text: &str) -> bool {
-    let text = text.trim_end().trim_end_matches(['*', '_']);
-    text.strip_suffix('?')
-        .is_some_and(|asked| !asked.contains([';', '?', '\n', '!']) && !asked.contains(". "))
+fn is_lone_question(text: &str, tokens: &[Token]) -> bool {
+    let is_one_sentence = tokens.last().is_none_or(|last| last.sentence == 0);
+    is_one_sentence && text.trim_end().trim_end_matches(['*', '_']).ends_with('?')
 }

@@ -47,9 +47,13 @@ fn ordinary_prose_is_of_no_type_and_has_no_severity() {
 
 #[test]
 fn a_title_or_a_link_under_a_heading_is_of_no_type() {
-    for text in
-        ["Cookies", "Do not sell", "Your data rights", "With whom do we share your personal data?"]
-    {
+    for text in [
+        "Cookies",
+        "Do not sell",
+        "Your data rights",
+        "With whom do we share your personal data?",
+        "5. With whom do we share your personal data?",
+    ] {
         assert!(labels_under("Privacy Policy", text).types.is_empty(), "{text}");
     }
     let told = labels_under("Privacy Policy", "We use cookies to remember you.");
