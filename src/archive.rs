@@ -80,6 +80,9 @@ pub struct Source {
     /// Its captures, at least one, by date; those of one second as the archive recorded them, so
     /// that the later record comes last.
     pub captures: Vec<Capture>,
+    /// When the archive ceased to hold it; none while it does. It was removed or renamed then: what
+    /// the platform publishes since is not observed.
+    pub ended: Option<Timestamp>,
 }
 
 /// What is known of a version before its bytes are read.
@@ -181,7 +184,8 @@ impl Source {
     /// A hash over all that the archive says of this document.
     ///
     /// While it stays the same, nothing of the document has changed: its name, and each version's
-    /// date, kind, format, place and bytes. The archive's own path has no part in it.
+    /// date, kind, format, place and bytes, and when it ended. The archive's own path has no part
+    /// in it.
     #[must_use]
     pub fn fingerprint(&self) -> ContentHash {
         let mut lines =
@@ -196,6 +200,9 @@ impl Source {
                 lines.push_str(&format!(" {hash}"));
             }
             lines.push('\n');
+        }
+        if let Some(ended) = self.ended {
+            lines.push_str(&format!("ended {ended}\n"));
         }
         ContentHash::of(lines.as_bytes())
     }

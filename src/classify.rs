@@ -17,7 +17,7 @@ mod tests;
 pub mod train;
 mod types;
 
-pub use language::{is_labelled, language};
+pub use language::{is_labelled, is_language_labelled, language};
 pub use recognise::Recogniser;
 pub use scope::Scopes;
 

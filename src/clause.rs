@@ -149,6 +149,8 @@ pub struct Clause {
     /// The sentence that leads into it, when it is an item of a list whose lead-in stands apart;
     /// visible text, for reading and classifying, not part of the clause.
     pub context: Option<String>,
+    /// How many links its bytes hold.
+    pub links: u32,
 }
 
 /// The permanent name of a clause: `CX-` and 10 characters of Crockford base32.

@@ -200,4 +200,16 @@ pub struct Version {
     /// Why it cannot be read, when it cannot.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub unreadable: Option<Unreadable>,
+    /// Whether its date cannot be true: before 1990, or years after all else that the archive
+    /// holds. Such a version is kept and can be read, but says nothing about what stood when.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub is_suspect: bool,
+}
+
+impl Version {
+    /// Whether clauses are followed through it: it can be read and its date can be true.
+    #[must_use]
+    pub fn is_followed(&self) -> bool {
+        self.unreadable.is_none() && !self.is_suspect
+    }
 }

@@ -1,7 +1,11 @@
 //! Follows clauses through a document's versions: states, intervals and lineages.
 
 mod align;
+mod changes;
 mod flapping;
+mod live;
+mod runs;
+mod substance;
 #[cfg(test)]
 mod tests;
 
@@ -14,7 +18,9 @@ use serde::{Deserialize, Serialize};
 use crate::clause::{Clause, RecordId, Span, Wording};
 use crate::document::{Version, VersionKind};
 
-pub use flapping::flapped;
+use runs::Words;
+
+pub use changes::{Changes, Told};
 
 /// One wording of a clause, with the exact times in which it stood.
 ///
@@ -40,10 +46,17 @@ pub struct State {
     /// How it came; none when the document's history begins with it.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub introduced: Option<Introduction>,
-    /// When the platform removed the clause; none when it stands, was reworded, or was lost by a
-    /// technical re-extraction.
+    /// When the platform removed the clause; none when it stands, was reworded or returned, when
+    /// its words still stand in other clauses, or when it was lost by a technical re-extraction.
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub removed: Option<Timestamp>,
+    pub removed: Option<Removal>,
+    /// How many links its bytes hold.
+    #[serde(skip_serializing_if = "is_none", default)]
+    pub links: u32,
+}
+
+fn is_none(count: &u32) -> bool {
+    *count == 0
 }
 
 /// A passage of one version of the document.
@@ -60,7 +73,8 @@ pub struct Place {
 pub struct Interval {
     /// When a version with the wording was captured.
     pub from: Timestamp,
-    /// When the first version without it was captured; none while it stands.
+    /// When the first version without it was captured, or the document ended; none while it
+    /// stands.
     pub to: Option<Timestamp>,
     /// Where it stood at `from`.
     pub opened: Place,
@@ -73,6 +87,29 @@ pub struct Introduction {
     pub at: Timestamp,
     /// What the platform did, if it was the platform.
     pub kind: ChangeKind,
+    /// What it came with, when hardly anything went.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub bulk: Option<Bulk>,
+}
+
+/// How a clause went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Removal {
+    /// When the first version without it was captured.
+    pub at: Timestamp,
+    /// What it went with, when hardly anything came.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub bulk: Option<Bulk>,
+}
+
+/// Many clauses that came, or went, all at once while hardly any went, or came: the capture began
+/// or ceased to cover pages, or a second edition joined or left. They are told as one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bulk {
+    /// How many clauses.
+    pub clauses: u32,
+    /// Whether this is the one that is told for all: the first in the order of the text.
+    pub leads: bool,
 }
 
 /// What happened to a clause between two versions.
@@ -83,14 +120,17 @@ pub enum ChangeKind {
     Added,
     /// The platform reworded a clause.
     Reworded,
+    /// Its words stood in the version before already, in other clauses; not a change.
+    Stood,
     /// The archive extracted an old snapshot anew; not a change by the platform.
     Technical,
 }
 
 impl State {
-    /// Whether it stands in the last readable version.
+    /// Whether it stands in the last version that clauses were followed through, of a document that
+    /// has not ended. It is current only if that document can still be read.
     #[must_use]
-    pub fn is_current(&self) -> bool {
+    pub fn is_open(&self) -> bool {
         self.intervals.last().is_some_and(|interval| interval.to.is_none())
     }
 
@@ -108,7 +148,7 @@ impl State {
         self.intervals[0].from
     }
 
-    /// When it ceased to stand for the last time; none while it stands.
+    /// When it ceased to stand for the last time, or the document ended; none while it stands.
     #[must_use]
     pub fn valid_to(&self) -> Option<Timestamp> {
         self.intervals.last().and_then(|interval| interval.to)
@@ -149,6 +189,39 @@ pub struct Follower {
     /// The states that stand in the last version, ascending.
     standing: Vec<usize>,
     standing_text: Option<usize>,
+    /// The words of each wording, by its number.
+    words: Vec<Words>,
+}
+
+/// The step from one text of a document to the next.
+struct Step {
+    before: usize,
+    after: usize,
+    /// The states that ceased to stand.
+    gone: Vec<usize>,
+    /// How many states there were before; those behind are new.
+    known: usize,
+    /// How many clauses came back that had not stood before.
+    returned: usize,
+}
+
+/// So many clauses that come or go at once, with ...
+const BULK_MIN: usize = 40;
+
+/// ... at most so many in a hundred of them on the other side, are one thing that happened.
+const OTHER_SIDE_MAX: usize = 15;
+
+/// Whether so many clauses of one side, beside so few of the other, are told as one.
+fn is_one_sided(side: usize, other: usize) -> bool {
+    side >= BULK_MIN && other * 100 <= side * OTHER_SIDE_MAX
+}
+
+/// The states of which the test holds, and the others.
+fn parted(states: &[usize], holds: &[bool]) -> (Vec<usize>, Vec<usize>) {
+    let pairs = states.iter().copied().zip(holds);
+    let (held, others): (Vec<_>, Vec<_>) = pairs.partition(|(_, holds)| **holds);
+    let state = |(state, _)| state;
+    (held.into_iter().map(state).collect(), others.into_iter().map(state).collect())
 }
 
 /// A clause of a distinct text.
@@ -175,6 +248,7 @@ impl Follower {
             numbers: HashMap::new(),
             standing: Vec::new(),
             standing_text: None,
+            words: Vec::new(),
         }
     }
 
@@ -189,6 +263,7 @@ impl Follower {
                 Some(known) => *known,
                 None => {
                     self.wordings.insert(clause.wording.text.clone(), next);
+                    self.words.push(runs::words(&clause.wording.text));
                     next
                 }
             };
@@ -212,8 +287,7 @@ impl Follower {
         if self.standing_text == Some(text) {
             return;
         }
-        let is_first = self.standing_text.is_none();
-        self.standing_text = Some(text);
+        let before = self.standing_text.replace(text);
 
         let (now, fresh) = self.look_up(text, number);
         let gone: Vec<usize> = self
@@ -231,11 +305,12 @@ impl Follower {
             let records: HashSet<_> = now.iter().map(|state| self.states[*state].record).collect();
             let is_open = |state: &usize| !records.contains(&self.states[*state].record);
             let open: Vec<usize> = gone.iter().copied().filter(is_open).collect();
-            self.introduce(version, number, text, &fresh, &open, is_first);
+            self.introduce(version, number, text, &fresh, &open, before.is_none());
         }
         let mut standing = now;
         standing.extend(known..self.states.len());
-        let mut opened = HashSet::new();
+        let went: HashSet<_> = gone.iter().map(|state| self.states[*state].record).collect();
+        let (mut opened, mut returned) = (HashSet::new(), 0);
         for index in &standing {
             let state = &mut self.states[*index];
             if state.intervals.last().is_none_or(|last| last.to.is_some()) {
@@ -243,25 +318,98 @@ impl Follower {
                 state.intervals.push(Interval { from: version.captured, to: None, opened: place });
                 state.removed = None;
                 opened.insert(state.record);
+                returned += usize::from(*index < known && !went.contains(&state.record));
             }
         }
         // A clause that went back to a former wording was reworded, not removed.
-        for state in gone {
-            let state = &mut self.states[state];
+        for state in &gone {
+            let state = &mut self.states[*state];
             if opened.contains(&state.record) {
                 state.removed = None;
             }
         }
         self.standing = standing;
+        if let Some(before) = before {
+            self.weigh(&Step { before, after: text, gone, known, returned });
+        }
     }
 
-    /// The document's states, in the order of record and number.
+    /// Decides, of a step from one text to the next, what of it came or went at all.
+    ///
+    /// Nothing is added whose words stood before, and nothing removed whose words still stand,
+    /// wherever they are cut. What came while hardly anything went, or the other way round, is one
+    /// thing that happened, not so many.
+    fn weigh(&mut self, step: &Step) {
+        let is_added = |state: &usize| {
+            self.states[*state].introduced.is_some_and(|coming| coming.kind == ChangeKind::Added)
+        };
+        let added: Vec<usize> = (step.known..self.states.len()).filter(is_added).collect();
+        let is_removed = |state: &usize| self.states[*state].removed.is_some();
+        let removed: Vec<usize> = step.gone.iter().copied().filter(is_removed).collect();
+        let stood = self.stand_in(&added, step.before);
+        let (moved, added) = parted(&added, &stood);
+        for state in moved {
+            if let Some(coming) = &mut self.states[state].introduced {
+                coming.kind = ChangeKind::Stood;
+            }
+        }
+        let still = self.stand_in(&removed, step.after);
+        let (kept, removed) = parted(&removed, &still);
+        for state in kept {
+            self.states[state].removed = None;
+        }
+        // Those that came back count among what came: pages that fell out of a capture return so.
+        let (came, went) = (added.len() + step.returned, removed.len());
+        if is_one_sided(came, went) {
+            for (state, bulk) in self.bulk(added) {
+                if let Some(coming) = &mut self.states[state].introduced {
+                    coming.bulk = Some(bulk);
+                }
+            }
+        } else if is_one_sided(went, came) {
+            for (state, bulk) in self.bulk(removed) {
+                if let Some(going) = &mut self.states[state].removed {
+                    going.bulk = Some(bulk);
+                }
+            }
+        }
+    }
+
+    /// For each of the states, whether its words stand in a text.
+    fn stand_in(&self, states: &[usize], text: usize) -> Vec<bool> {
+        if states.is_empty() {
+            return Vec::new();
+        }
+        let words = |state: &usize| {
+            let wording = self.wordings[&self.states[*state].wording.text];
+            &self.words[wording as usize]
+        };
+        let passages: Vec<&Words> = states.iter().map(words).collect();
+        let occurrences = self.texts[text].iter();
+        let whole: Vec<&Words> = occurrences.map(|one| &self.words[one.wording as usize]).collect();
+        runs::stand(&passages, &whole)
+    }
+
+    /// What each of `states` came or went with; the first in the order of the text leads.
+    fn bulk(&self, states: Vec<usize>) -> Vec<(usize, Bulk)> {
+        let clauses = states.len() as u32;
+        let first =
+            states.iter().copied().min_by_key(|state| self.states[*state].latest.span.start);
+        let bulk = |state| (state, Bulk { clauses, leads: Some(state) == first });
+        states.into_iter().map(bulk).collect()
+    }
+
+    /// The document's states, in the order of record and number; what stood when the document
+    /// `ended` is not known to stand any more, and was not removed.
     ///
     /// A wording that stood for no time (another version was captured in the same second) is left
     /// out.
     #[must_use]
-    pub fn finish(mut self) -> Vec<State> {
+    pub fn finish(mut self, ended: Option<Timestamp>) -> Vec<State> {
         for state in &mut self.states {
+            if let Some(last) = state.intervals.last_mut() {
+                last.to = last.to.or(ended);
+            }
             state.intervals.retain(|interval| interval.to != Some(interval.from));
         }
         self.states.retain(|state| !state.intervals.is_empty());
@@ -289,6 +437,7 @@ impl Follower {
                 state.heading.clone_from(&clause.heading);
             }
             state.context.clone_from(&clause.context);
+            state.links = clause.links;
         }
         now.sort_unstable();
         (now, fresh)
@@ -306,7 +455,7 @@ impl Follower {
         for (place, occurrence) in occurrences.iter().enumerate() {
             let states = self.by_occurrence.get(&(occurrence.wording, occurrence.ordinal));
             let states = states.map_or(&[][..], Vec::as_slice);
-            match states.iter().find(|state| self.states[**state].is_current()) {
+            match states.iter().find(|state| self.states[**state].is_open()) {
                 Some(standing) => known[place] = Some(*standing),
                 None => returning.extend(states.iter().map(|state| (*state, place))),
             }
@@ -331,7 +480,7 @@ impl Follower {
             last.to = Some(version.captured);
         }
         if version.kind != VersionKind::Technical {
-            state.removed = Some(version.captured);
+            state.removed = Some(Removal { at: version.captured, bulk: None });
         }
     }
 
@@ -386,8 +535,13 @@ impl Follower {
                 context: clause.context.clone(),
                 latest: Place { version: number, span: clause.span },
                 intervals: Vec::new(),
-                introduced: (!is_first).then_some(Introduction { at: version.captured, kind }),
+                introduced: (!is_first).then_some(Introduction {
+                    at: version.captured,
+                    kind,
+                    bulk: None,
+                }),
                 removed: None,
+                links: clause.links,
             });
         }
     }

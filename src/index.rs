@@ -19,7 +19,6 @@
 mod alike;
 mod build;
 mod catalogue;
-mod changes;
 mod columns;
 mod directory;
 mod entry;
@@ -32,8 +31,8 @@ use std::path::PathBuf;
 
 pub use alike::Alike;
 pub use build::{Build, ClauseAddress};
-pub use catalogue::{ArchiveEntry, DocumentEntry};
-pub use columns::{Column, Columns, Moments};
+pub use catalogue::{ArchiveEntry, DocumentEntry, Standing};
+pub use columns::{Column, Columns, Moments, Stated};
 pub use entry::Entry;
 pub use manifest::{Counts, Manifest, SetAside};
 pub use schema::{Fields, HEADING_POSITION, PARAGRAPH_BREAK, SENTENCE_BREAK};
@@ -41,7 +40,7 @@ pub use store::{Current, IndexFolder};
 pub use writer::{About, BuildWriter, Prepared, Preparer};
 
 /// The version of the layout and schema; a build of another format is not opened.
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;
 
 /// An index that cannot be written or read.
 #[derive(Debug, thiserror::Error)]

@@ -1,5 +1,6 @@
 //! The whole way from archives to a published index.
 
+mod dates;
 mod document;
 mod inventory;
 mod pipeline;
@@ -14,6 +15,7 @@ use crate::document::ContentHash;
 use crate::index::{About, Build, BuildWriter, Current, IndexError, IndexFolder};
 use crate::taxonomy::Taxonomy;
 
+pub use dates::Plausible;
 pub use inventory::Inventory;
 pub use report::{Progress, Report, Seconds, Silent};
 

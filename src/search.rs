@@ -17,6 +17,7 @@ mod function_words;
 mod hits;
 mod intent;
 mod matches;
+mod matter;
 mod offers;
 mod plan;
 mod relax;
@@ -29,7 +30,7 @@ mod suggest;
 mod typed;
 
 pub use changes::ClauseChange;
-pub use compare::{Comparison, Holding, PlatformHolding};
+pub use compare::{Answers, Comparison, Holding, PlatformHolding, Says, Tally, Unread};
 pub use embedded::Embedded;
 pub use intent::Intent;
 pub use offers::{Everywhere, NamedType, Offers};
@@ -127,6 +128,14 @@ pub struct Hit {
     pub of_platform: Option<u64>,
     /// The other matches of its platform that say nearly the same, by record ID; when folded.
     pub duplicates: Vec<Duplicate>,
+}
+
+impl Hit {
+    /// Whether this wording stands now: in the last version of a document that can be read.
+    #[must_use]
+    pub fn is_current(&self) -> bool {
+        self.entry.is_current(&self.document)
+    }
 }
 
 /// A match that is shown under another one.
@@ -256,8 +265,7 @@ pub trait Engine {
     /// [`SearchError::TooBroad`], and when the index fails.
     fn changes(&self, plan: &Plan, limit: usize) -> Result<Vec<ClauseChange>, SearchError>;
 
-    /// Fetches a clause: the wording that stands now, or the last one that stood; or that of the
-    /// number given, from 1.
+    /// Fetches a clause: the wording that stood last, or that of the number given, from 1.
     ///
     /// # Errors
     ///
@@ -279,7 +287,8 @@ pub trait Engine {
     /// [`SearchError::NoSuchRecord`], and when the index fails.
     fn similar(&self, record: RecordId, limit: usize) -> Result<Vec<Hit>, SearchError>;
 
-    /// For each platform, its surest current clause of that type, or why there is none to show.
+    /// For each platform, its current clause of that type that says most, or why there is none to
+    /// show.
     ///
     /// `platforms` narrows it to those slugs or names; empty for all.
     ///
@@ -287,6 +296,13 @@ pub trait Engine {
     ///
     /// [`SearchError::UnknownValue`], and when the index fails.
     fn compare(&self, clause_type: &str, platforms: &[String]) -> Result<Comparison, SearchError>;
+
+    /// How many platforms have a clause of that type, of those that could.
+    ///
+    /// # Errors
+    ///
+    /// [`SearchError::UnknownValue`], and when the index fails.
+    fn tally(&self, clause_type: &str) -> Result<Tally, SearchError>;
 
     /// Shows where a clause meets a plan's query, wherever it was found; nowhere when it does not.
     fn mark(&self, hit: Hit, plan: &Plan) -> Hit;

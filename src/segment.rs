@@ -77,7 +77,10 @@ pub fn segment(text: &str, format: Format) -> Segmentation {
     navigation::mark(&mut blocks);
     title::mark(&mut blocks);
     split::split(&mut blocks);
-    let clauses = clauses(&blocks);
+    let mut clauses = clauses(&blocks);
+    for clause in &mut clauses {
+        clause.links = text[clause.span.range()].matches("](").count() as u32;
+    }
     let rest = rest(text, &blocks, &clauses);
     Segmentation { clauses, rest }
 }
@@ -135,7 +138,8 @@ impl Section {
                 heading.push(title);
             }
             let wording = blocks.wording(first, last + 1);
-            clauses.push(Clause { span, heading, wording, context: draft.context });
+            let context = draft.context;
+            clauses.push(Clause { span, heading, wording, context, links: 0 });
         }
         self.entries.clear();
         self.outline = Outline::default();

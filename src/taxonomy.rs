@@ -191,6 +191,12 @@ impl Taxonomy {
         self.types.iter().find(named).or_else(|| self.types.iter().find(|entry| is_alias(entry)))
     }
 
+    /// The number of a stated value that speaks of some type's matter; none of any other.
+    #[must_use]
+    pub fn stated_value(&self, name: &str) -> Option<usize> {
+        self.types.iter().flat_map(|entry| &entry.values).position(|value| value == name)
+    }
+
     /// The category of that slug or title, whatever the case.
     #[must_use]
     pub fn category(&self, name: &str) -> Option<&Category> {

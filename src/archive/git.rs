@@ -5,13 +5,15 @@ mod changes;
 mod tests;
 mod walk;
 
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use gix::ObjectId;
+use jiff::{SignedDuration, Timestamp};
 use rayon::prelude::*;
 
 use crate::archive::inventory::{Collection, Inventory};
-use crate::archive::{ArchiveError, Capture, DOCUMENT_BYTES_MAX, SkipReason};
+use crate::archive::{ArchiveError, Capture, DOCUMENT_BYTES_MAX, SkipReason, Source};
 use crate::document::{GitPlace, VersionKind};
 
 use changes::{Change, Differ, What};
@@ -109,12 +111,40 @@ fn inventory(
         .concat();
 
     let mut collection = Collection::default();
+    let mut removed = HashMap::new();
     for (commit, changes) in commits.iter().zip(changes) {
         for change in changes {
+            if change.what == What::Removed {
+                removed.insert(change.path.clone(), commit.authored);
+            }
             apply(&mut collection, commit, change);
         }
     }
-    Ok(collection.finish())
+    let mut inventory = collection.finish();
+    if let Some(head) = commits.last() {
+        let held = changes::paths(&repository.to_thread_local(), head.tree)?;
+        mark_ended(&mut inventory.sources, &held, &removed);
+    }
+    Ok(inventory)
+}
+
+/// Says of each document that the head does not hold any more since when; `removed` holds when each
+/// path was removed last.
+fn mark_ended(
+    sources: &mut [Source],
+    held: &HashSet<String>,
+    removed: &HashMap<String, Option<Timestamp>>,
+) {
+    for source in sources {
+        if source.captures.iter().any(|capture| held.contains(&capture.path)) {
+            continue;
+        }
+        let removals = source.captures.iter().filter_map(|capture| removed.get(&capture.path));
+        // Commits may be dated before what they remove; the document stood until then all the same.
+        let last = source.captures.last().map(|capture| capture.captured);
+        let after = last.and_then(|last| last.checked_add(SignedDuration::from_secs(1)).ok());
+        source.ended = removals.copied().flatten().max().max(after);
+    }
 }
 
 /// Takes up one change of `commit`.
@@ -138,7 +168,7 @@ fn apply(collection: &mut Collection, commit: &Commit, change: Change) {
             collection.record(document, capture);
         }
         // A repository made from the template first holds its demonstration documents; they are no
-        // part of the collection's history. Any other removal ends no version's existence.
+        // part of the collection's history. Any other removal leaves the versions that were recorded.
         What::Removed if commit.subject == Subject::Template => {
             if collection.forget(&path) {
                 collection.skip(path, SkipReason::Template);

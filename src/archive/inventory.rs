@@ -54,7 +54,7 @@ impl Collection {
             if first.kind == VersionKind::Change {
                 first.kind = VersionKind::First;
             }
-            sources.push(Source { document, captures });
+            sources.push(Source { document, captures, ended: None });
         }
         sources.sort_by_cached_key(|source| {
             let Document { platform, document_type } = &source.document;

@@ -178,6 +178,7 @@ impl Content {
             path: path.clone(),
             git: git.clone(),
             unreadable: None,
+            is_suspect: false,
         };
         Recorded { version, text: self.text }
     }

@@ -231,6 +231,7 @@ fn indexed(folder: &Path, text: &str) -> (Entry, DocumentEntry) {
         intervals: vec![Interval { from: versions[0].captured, to: None, opened: place }],
         introduced: None,
         removed: None,
+        links: 0,
     };
     let document = DocumentEntry {
         platform_slug: source.document.platform_slug(),
@@ -241,6 +242,8 @@ fn indexed(folder: &Path, text: &str) -> (Entry, DocumentEntry) {
         fingerprint: source.fingerprint(),
         versions,
         clauses: 1,
+        ended: None,
+        last_changed: None,
     };
     (Entry { state, labels: Labels::default() }, document)
 }

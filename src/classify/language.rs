@@ -43,7 +43,13 @@ pub fn language(text: &str) -> Option<&'static str> {
 /// language than the rest of its document, the clause itself must not be in another one.
 #[must_use]
 pub fn is_labelled(text: &str, language: Option<&str>) -> bool {
-    language.is_none_or(|language| language == "en") && !is_foreign(text)
+    language.is_none_or(is_language_labelled) && !is_foreign(text)
+}
+
+/// Whether labels are read out of that language, a BCP 47 code.
+#[must_use]
+pub fn is_language_labelled(language: &str) -> bool {
+    language == "en"
 }
 
 /// Whether a clause is surely in another language than English.

@@ -10,14 +10,14 @@ use super::input::IndexFolder;
 use super::output::{Output, counted, printable, thousands};
 use super::passage;
 use crate::clause::RecordId;
-use crate::search::{Comparison, Embedded, Engine, Holding};
+use crate::search::{Answers, Comparison, Embedded, Engine, Holding, Tally, Unread};
 use crate::web::wire::ComparisonAnswer;
 
 /// Compare how platforms handle one clause type.
 ///
-/// Shows each platform's surest clause of the type; says which platforms do not have one although
-/// their readable documents could hold it; and which are unknown, because none of their documents
-/// that could hold it can be read.
+/// Shows each platform's clause of the type; the nearest passage where one comes near; in which
+/// platforms none was found, though all their documents that could hold one were read; and which
+/// are unknown, because such a document was not read.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
@@ -75,13 +75,22 @@ fn print(output: &mut Output, comparison: &Comparison, engine: &Embedded) -> any
     let known = engine.taxonomy().clause_type(slug).context("the type is in the taxonomy")?;
     writeln!(output, "{}", style.bold(&format!("{} ({slug})", known.title)))?;
     writeln!(output, "{}", known.question)?;
+    let Tally { has, none_found, unsure, unknown, answers } = comparison.tally;
     writeln!(
         output,
-        "{} of {} have it; {} unknown",
-        thousands(comparison.having),
-        counted(comparison.eligible, "platform"),
-        thousands(comparison.unknown),
+        "{} of {} have it; {} unsure; none found in {}; {} unknown",
+        thousands(has),
+        counted(comparison.tally.eligible() + unknown, "platform"),
+        thousands(unsure),
+        thousands(none_found),
+        thousands(unknown),
     )?;
+    if let Some(Answers { yes, no, both, neither }) = answers {
+        writeln!(
+            output,
+            "of those that have it {yes} say yes, {no} no, {both} both, {neither} neither"
+        )?;
+    }
     for platform in &comparison.platforms {
         writeln!(output)?;
         print_holding(output, &platform.platform, &platform.holding)?;
@@ -92,17 +101,31 @@ fn print(output: &mut Output, comparison: &Comparison, engine: &Embedded) -> any
 fn print_holding(output: &mut Output, platform: &str, holding: &Holding) -> io::Result<()> {
     let platform = output.style.bold(&printable(platform));
     match holding {
-        Holding::Has(hit) => passage::print_found(output, hit),
-        Holding::DoesNotHave { documents } => {
-            writeln!(output, "{platform} does not have it")?;
+        Holding::Has { clause, .. } => passage::print_found(output, clause),
+        Holding::Unsure { nearest } => {
+            writeln!(output, "{platform} is unsure; this comes nearest:")?;
+            passage::print_found(output, nearest)
+        }
+        Holding::NoneFound { documents } => {
+            writeln!(output, "{platform}: none found in what was read")?;
             passage::print_indented(output, &format!("read: {}", printable(&documents.join(", "))))
         }
         Holding::Unknown { documents } => {
             writeln!(output, "{platform} is unknown")?;
-            let reasons = documents.iter().map(|(document, reason)| {
-                format!("{}: {}", printable(document), passage::unreadable(*reason))
-            });
+            let reasons = documents
+                .iter()
+                .map(|(document, why)| format!("{}: {}", printable(document), unread(why)));
             passage::print_indented(output, &reasons.collect::<Vec<_>>().join("\n"))
         }
+    }
+}
+
+/// Why a document cannot tell what a platform has.
+fn unread(why: &Unread) -> String {
+    match why {
+        Unread::Unreadable(reason) => passage::unreadable(*reason).to_owned(),
+        Unread::Language(Some(language)) => format!("labels are not read out of `{language}`"),
+        Unread::Language(None) => "its language cannot be told".to_owned(),
+        Unread::Ended => "not observed any more".to_owned(),
     }
 }

@@ -1,6 +1,7 @@
 //! `clausedex evaluate`: ranks given clauses as the served search would, and measures labels.
 
 mod corpus;
+mod judged;
 mod labels;
 mod scratch;
 
@@ -36,7 +37,7 @@ const RELAXED_BYTES: usize = 1_000;
 /// How many different words a relaxed query takes, below what a query may have.
 const RELAXED_WORDS: usize = 60;
 
-/// Measure the labels on clauses that were read, or the ranking on judged queries.
+/// Measure labels, absences and changes that were read, or the ranking on judged queries.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     #[command(subcommand)]
@@ -46,6 +47,7 @@ pub(super) struct Arguments {
 /// What to measure.
 #[derive(Debug, Subcommand)]
 enum Measure {
+    Judged(judged::Arguments),
     Labels(labels::Arguments),
     Rank(RankArguments),
 }
@@ -94,6 +96,7 @@ struct Typed {
 
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     match &arguments.measure {
+        Measure::Judged(arguments) => judged::run(arguments),
         Measure::Labels(arguments) => labels::run(arguments),
         Measure::Rank(arguments) => rank(arguments),
     }

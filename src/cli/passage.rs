@@ -6,7 +6,7 @@ use super::output::{Output, counted, day, printable, thousands};
 use crate::classify;
 use crate::clause::TypeLabel;
 use crate::document::Unreadable;
-use crate::history::State;
+use crate::index::Standing;
 use crate::search::Hit;
 
 /// A clause that was found: its headline and its snippet.
@@ -30,7 +30,7 @@ pub(super) fn print_headline(output: &mut Output, hit: &Hit) -> io::Result<()> {
     if !kinds.is_empty() {
         writeln!(output, "  {}", kinds.join("  "))?;
     }
-    let mut facts = format!("{}  {}", hit.record, standing(state));
+    let mut facts = format!("{}  {}", hit.record, standing(hit));
     if let Some(count) = hit.of_platform.filter(|count| *count > 1) {
         let more = counted(count - 1, "clause");
         facts.push_str(&format!("  and {more} more of this platform"));
@@ -57,15 +57,23 @@ pub(super) fn print_indented(output: &mut Output, text: &str) -> io::Result<()> 
 }
 
 /// When a wording stood, in words.
-pub(super) fn standing(state: &State) -> String {
+pub(super) fn standing(hit: &Hit) -> String {
+    let state = &hit.entry.state;
     let from = day(state.valid_from());
     let gaps = match state.intervals.len() {
         0 | 1 => String::new(),
         number => format!(", in {number} intervals"),
     };
-    match state.valid_to() {
-        None => format!("since {from}{gaps}"),
-        Some(to) => format!("from {from} to {}{gaps}", day(to)),
+    let is_last = state.is_open() || state.valid_to() == hit.document.ended;
+    match (hit.document.standing(), state.valid_to()) {
+        (Standing::Ended { at }, _) if is_last => {
+            format!("since {from}{gaps}; not observed since {}", day(at))
+        }
+        (Standing::Unreadable { since, .. }, None) => {
+            format!("since {from}{gaps}; unread since {}", day(since))
+        }
+        (_, None) => format!("since {from}{gaps}"),
+        (_, Some(to)) => format!("from {from} to {}{gaps}", day(to)),
     }
 }
 

@@ -113,11 +113,12 @@ fn show_history(
         for interval in &state.intervals {
             match interval.to {
                 Some(to) => writeln!(output, "  stood from {} to {}", interval.from, to)?,
-                None => writeln!(output, "  stands since {}", interval.from)?,
+                None if hit.is_current() => writeln!(output, "  stands since {}", interval.from)?,
+                None => writeln!(output, "  stood from {} on, when last read", interval.from)?,
             }
         }
         if let Some(removed) = state.removed {
-            writeln!(output, "  removed by the platform on {}", day(removed))?;
+            writeln!(output, "  removed by the platform on {}", day(removed.at))?;
         }
         passage::print_indented(output, &printable(&state.wording.text))?;
     }

@@ -12,8 +12,7 @@ const FLAPPING_MAX: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// That is so when it never stood for more than seven days at a stretch, and the document then was
 /// as before: without the clause, or with a wording of it that is older. `lineage` holds all states
 /// of the record.
-#[must_use]
-pub fn flapped<'a>(state: &State, lineage: impl IntoIterator<Item = &'a State>) -> bool {
+pub(super) fn flapped<'a>(state: &State, lineage: impl IntoIterator<Item = &'a State>) -> bool {
     let Some(end) = state.valid_to().filter(|_| state.intervals.iter().all(is_short)) else {
         return false;
     };

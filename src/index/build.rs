@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use tantivy::directory::MmapDirectory;
@@ -88,8 +89,9 @@ impl Build {
             index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let searcher = reader.searcher();
         let segments = searcher.segment_readers().iter();
-        let segments: Vec<Columns> =
-            segments.map(|segment| Columns::read(segment, taxonomy)).collect::<Result<_, _>>()?;
+        let segments: Vec<Columns> = segments
+            .map(|segment| Columns::read(segment, taxonomy, &documents))
+            .collect::<Result<_, _>>()?;
 
         let mut platforms: Vec<String> =
             documents.iter().map(|entry| entry.platform_slug.clone()).collect();
@@ -115,6 +117,12 @@ impl Build {
             searcher,
             folder,
         })
+    }
+
+    /// When the archives captured anything last; versions whose date cannot be true do not count.
+    #[must_use]
+    pub fn last_captured(&self) -> Option<Timestamp> {
+        self.documents.iter().filter_map(DocumentEntry::last_captured).max()
     }
 
     /// Re-reads every file and compares it with the manifest.

@@ -35,16 +35,65 @@ pub struct DocumentEntry {
     pub fingerprint: ContentHash,
     /// How many clauses its readable versions hold together.
     pub clauses: u64,
+    /// When the archive ceased to hold it; none while it does.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub ended: Option<Timestamp>,
+    /// When the first version after the platform's last change was captured; none where its history
+    /// tells of none.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub last_changed: Option<Timestamp>,
     /// Its versions, in the order of time; shared, since every hit carries its document.
     pub versions: Arc<[Version]>,
 }
 
+/// What can be known of a document now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Its last version can be read: what stands there is current.
+    Read,
+    /// It cannot be read.
+    Unreadable {
+        /// When the first of its last versions that cannot be read was captured.
+        since: Timestamp,
+        /// Why.
+        reason: Unreadable,
+    },
+    /// The archive does not hold it any more: it is not observed.
+    Ended {
+        /// When it was removed from the archive, or renamed.
+        at: Timestamp,
+    },
+}
+
 impl DocumentEntry {
+    /// What can be known of it now.
+    #[must_use]
+    pub fn standing(&self) -> Standing {
+        match (self.ended, self.unreadable_since()) {
+            (Some(at), _) => Standing::Ended { at },
+            (None, Some((since, reason))) => Standing::Unreadable { since, reason },
+            (None, None) => Standing::Read,
+        }
+    }
+
+    /// Whether what stood in it last is current.
+    #[must_use]
+    pub fn is_read(&self) -> bool {
+        self.standing() == Standing::Read
+    }
+
+    /// When it was captured last; versions whose date cannot be true do not count.
+    #[must_use]
+    pub fn last_captured(&self) -> Option<Timestamp> {
+        let dated = self.versions.iter().rev().find(|version| !version.is_suspect);
+        dated.map(|version| version.captured)
+    }
+
     /// Since when it cannot be read, and why; none when its last version can be read.
     #[must_use]
     pub fn unreadable_since(&self) -> Option<(Timestamp, Unreadable)> {
         let mut since = None;
-        for version in self.versions.iter().rev() {
+        for version in self.versions.iter().rev().filter(|version| !version.is_suspect) {
             let Some(reason) = version.unreadable else { break };
             since = Some((version.captured, reason));
         }

@@ -3,6 +3,7 @@
 use tantivy::SegmentReader;
 use tantivy::fastfield::Column as FastColumn;
 
+use super::DocumentEntry;
 use crate::taxonomy::Taxonomy;
 
 /// Several values for each clause, in the order in which they were written.
@@ -40,7 +41,7 @@ impl<T: Copy> Column<T> {
 
 /// The times of a segment's clauses, in seconds since 1970.
 ///
-/// Of changes, only those count that last: none that flapped, and no rewording in the same words.
+/// Of changes, only those count that [`crate::history::Changes`] tells.
 #[derive(Debug)]
 pub struct Moments {
     /// When each interval begins, ascending, and when it ends; [`i64::MAX`] while it stands.
@@ -51,6 +52,37 @@ pub struct Moments {
     pub reworded: Column<i64>,
     /// When the platform removed it, if it did.
     pub removed: Column<i64>,
+    /// When it came with many others at once; only the one that leads them has it in `added` too.
+    pub bulk_added: Column<i64>,
+    /// When it went with many others at once; only the one that leads them has it in `removed` too.
+    pub bulk_removed: Column<i64>,
+}
+
+/// A stated value, as a number in a column: which one, and whether it says yes or no.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stated {
+    /// Which value it is, by [`Taxonomy::stated_value`].
+    pub value: usize,
+    /// Whether it says yes.
+    pub is_yes: bool,
+    /// Whether it says no.
+    pub is_no: bool,
+}
+
+impl Stated {
+    pub(super) fn new(value: usize, words: &str) -> Self {
+        Self { value, is_yes: words == "yes", is_no: words == "no" }
+    }
+
+    pub(super) fn to_number(self) -> u64 {
+        (self.value as u64) << 2 | u64::from(self.is_yes) << 1 | u64::from(self.is_no)
+    }
+
+    /// What a number of the column says.
+    #[must_use]
+    pub fn from_number(number: u32) -> Self {
+        Self { value: number as usize >> 2, is_yes: number & 2 != 0, is_no: number & 1 != 0 }
+    }
 }
 
 /// The columns of one segment; a clause is named by its place in the segment.
@@ -80,8 +112,12 @@ pub struct Columns {
     pub jurisdictions: Column<u32>,
     /// The regulations' places in the taxonomy.
     pub regulations: Column<u32>,
+    /// The stated values that speak of a type's matter, each as [`Stated`] writes it.
+    pub stated: Column<u32>,
     /// When it stood and what happened to it.
     pub moments: Moments,
+    /// Whether it stands now: in the last version of a document that can be read.
+    current: Vec<bool>,
     /// Whether any clause of the segment stands now.
     pub has_current: bool,
     /// Whether any clause of the segment does not stand now.
@@ -89,7 +125,12 @@ pub struct Columns {
 }
 
 impl Columns {
-    pub(super) fn read(segment: &SegmentReader, taxonomy: &Taxonomy) -> tantivy::Result<Self> {
+    /// Reads the columns of a segment, whose clauses stand in `documents`.
+    pub(super) fn read(
+        segment: &SegmentReader,
+        taxonomy: &Taxonomy,
+        documents: &[DocumentEntry],
+    ) -> tantivy::Result<Self> {
         let clauses = segment.max_doc();
         let fast = segment.fast_fields();
         let several = |name: &str| -> tantivy::Result<Column<u32>> {
@@ -117,12 +158,19 @@ impl Columns {
         };
         let types = several("types")?;
         let categories = Column::collect(clauses, |clause| categories(types.of(clause), taxonomy));
-        let current = intervals.values.iter().filter(|(_, to)| *to == i64::MAX).count();
+        let document: Vec<u32> =
+            one(fast.u64("document")?).map(|document| document as u32).collect();
+        let is_read: Vec<bool> = documents.iter().map(DocumentEntry::is_read).collect();
+        let is_current = |clause: u32| {
+            let is_read = is_read.get(document[clause as usize] as usize);
+            is_open(&intervals, clause) && is_read == Some(&true)
+        };
+        let current: Vec<bool> = (0..clauses).map(is_current).collect();
         Ok(Self {
             clauses,
             record: one(fast.u64("record")?).collect(),
             number: one(fast.u64("number")?).map(|number| number as u32).collect(),
-            document: one(fast.u64("document")?).map(|document| document as u32).collect(),
+            document,
             confidences: sureness("confidences")?,
             doubtful: several("doubtful")?,
             doubts: sureness("doubts")?,
@@ -131,14 +179,17 @@ impl Columns {
             severity: one(fast.u64("severity")?).map(|severity| severity as u8).collect(),
             jurisdictions: several("jurisdictions")?,
             regulations: several("regulations")?,
-            has_current: current > 0,
-            // A clause has at most one interval that has not ended.
-            has_past: current < clauses as usize,
+            stated: several("stated")?,
+            has_current: current.contains(&true),
+            has_past: current.contains(&false),
+            current,
             moments: Moments {
                 intervals,
                 added: moments("added")?,
                 reworded: moments("reworded")?,
                 removed: moments("removed")?,
+                bulk_added: moments("bulk_added")?,
+                bulk_removed: moments("bulk_removed")?,
             },
         })
     }
@@ -150,10 +201,24 @@ impl Columns {
         self.confidences.of(clause).get(place).copied()
     }
 
-    /// Whether the clause stands now.
+    /// How likely it is that the clause is of that type though it does not bear it, from 0 to
+    /// 65,535; none when it surely is not.
+    #[must_use]
+    pub fn doubt(&self, clause: u32, clause_type: u32) -> Option<u16> {
+        let place = self.doubtful.of(clause).iter().position(|place| *place == clause_type)?;
+        self.doubts.of(clause).get(place).copied()
+    }
+
+    /// Whether the clause stands now, in a document that can be read.
     #[must_use]
     pub fn is_current(&self, clause: u32) -> bool {
-        self.moments.intervals.of(clause).last().is_some_and(|(_, to)| *to == i64::MAX)
+        self.current[clause as usize]
+    }
+
+    /// Whether the clause stands in the last version of its document that could be followed.
+    #[must_use]
+    pub fn is_open(&self, clause: u32) -> bool {
+        is_open(&self.moments.intervals, clause)
     }
 
     /// Whether the clause stood at that second.
@@ -161,6 +226,10 @@ impl Columns {
     pub fn stood_at(&self, clause: u32, second: i64) -> bool {
         self.moments.intervals.of(clause).iter().any(|(from, to)| *from <= second && second < *to)
     }
+}
+
+fn is_open(intervals: &Column<(i64, i64)>, clause: u32) -> bool {
+    intervals.of(clause).last().is_some_and(|(_, to)| *to == i64::MAX)
 }
 
 /// The places of the categories of those types, each once, in the types' order.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::DocumentEntry;
 use crate::clause::Labels;
 use crate::history::State;
 
@@ -13,4 +14,13 @@ pub struct Entry {
     pub state: State,
     /// What we say of it.
     pub labels: Labels,
+}
+
+impl Entry {
+    /// Whether the wording stands now: in the last version of `document`, its own, and that can be
+    /// read.
+    #[must_use]
+    pub fn is_current(&self, document: &DocumentEntry) -> bool {
+        self.state.is_open() && document.is_read()
+    }
 }

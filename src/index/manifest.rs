@@ -51,6 +51,8 @@ pub struct Counts {
     pub states: u64,
     /// Clause states that stand now.
     pub current: u64,
+    /// Clause states that stood last in a document that cannot be read now; not current.
+    pub unread: u64,
     /// The intervals in which the states stood.
     pub intervals: u64,
     /// Distinct wordings.
@@ -71,6 +73,7 @@ impl Counts {
         self.clauses += other.clauses;
         self.states += other.states;
         self.current += other.current;
+        self.unread += other.unread;
         self.intervals += other.intervals;
         self.wordings += other.wordings;
         self.labels += other.labels;

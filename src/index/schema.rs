@@ -48,6 +48,8 @@ pub struct Fields {
     pub jurisdictions: Field,
     /// The regulations' places in the taxonomy.
     pub regulations: Field,
+    /// The stated values that speak of a type's matter; see [`Stated`](super::Stated).
+    pub stated: Field,
     /// The seconds since 1970 at which the intervals begin.
     pub from: Field,
     /// The seconds since 1970 at which they end, [`i64::MAX`] for never; aligned with `from`.
@@ -58,6 +60,10 @@ pub struct Fields {
     pub reworded: Field,
     /// The seconds since 1970 at which the platform removed the clause.
     pub removed: Field,
+    /// The seconds since 1970 at which the clause came with many others at once.
+    pub bulk_added: Field,
+    /// The seconds since 1970 at which it went with many others at once.
+    pub bulk_removed: Field,
     /// The whole entry, as JSON.
     pub entry: Field,
 }
@@ -91,11 +97,14 @@ impl Fields {
             severity: schema.add_u64_field("severity", FAST),
             jurisdictions: schema.add_u64_field("jurisdictions", numbers.clone()),
             regulations: schema.add_u64_field("regulations", numbers.clone()),
+            stated: schema.add_u64_field("stated", numbers.clone()),
             from: schema.add_i64_field("from", numbers.clone()),
             to: schema.add_i64_field("to", numbers.clone()),
             added: schema.add_i64_field("added", numbers.clone()),
             reworded: schema.add_i64_field("reworded", numbers.clone()),
-            removed: schema.add_i64_field("removed", numbers),
+            removed: schema.add_i64_field("removed", numbers.clone()),
+            bulk_added: schema.add_i64_field("bulk_added", numbers.clone()),
+            bulk_removed: schema.add_i64_field("bulk_removed", numbers),
             entry: schema.add_bytes_field("entry", STORED),
         };
         (schema.build(), fields)

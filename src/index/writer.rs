@@ -7,20 +7,21 @@ use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
 use tantivy::indexer::NoMergePolicy;
 use tantivy::schema::{Field, TantivyDocument};
 use tantivy::{Index, IndexWriter};
 
 use super::alike;
 use super::catalogue::{CATALOGUE, DocumentEntry};
-use super::changes::Changes;
 use super::schema;
 use super::store::IndexFolder;
 use super::{
-    ArchiveEntry, Counts, Entry, FORMAT, Fields, IndexError, Manifest, SetAside, manifest,
+    ArchiveEntry, Counts, Entry, FORMAT, Fields, IndexError, Manifest, SetAside, Stated, manifest,
 };
 use crate::analysis::{self, Token};
 use crate::document::ContentHash;
+use crate::history::{Changes, State};
 use crate::taxonomy::Taxonomy;
 
 /// The folder of the tantivy index within a build.
@@ -34,6 +35,8 @@ const BUDGET: usize = 256 << 20;
 pub struct Prepared {
     document: TantivyDocument,
     is_current: bool,
+    /// When the platform last changed the clause by this wording, if it did.
+    pub changed: Option<Timestamp>,
 }
 
 /// Makes entries ready for the index; pure, so that it can be done on every core.
@@ -50,36 +53,31 @@ impl<'a> Preparer<'a> {
         Self { fields: Fields::schema().1, taxonomy }
     }
 
-    /// Prepares all entries of the document that stands at place `document` of the catalogue; they
-    /// come in the order of record and number.
+    /// Prepares all entries of the document that stands at place `document` of the catalogue and
+    /// can be read now if `is_read`; they come in the order of record and number.
     #[must_use]
-    pub fn prepare(&self, entries: &[Entry], document: u32) -> Vec<Prepared> {
+    pub fn prepare(&self, entries: &[Entry], document: u32, is_read: bool) -> Vec<Prepared> {
         let mut prepared = Vec::with_capacity(entries.len());
         for lineage in entries.chunk_by(|one, other| one.state.record == other.state.record) {
-            let words = lineage.iter().map(|entry| analysis::tokens(&entry.state.wording.text));
-            let words: Vec<Vec<Token>> = words.collect();
-            for (place, entry) in lineage.iter().enumerate() {
-                let changes = Changes::new(lineage, &words, place);
-                prepared.push(self.prepare_one(entry, &words[place], &changes, document));
+            let states: Vec<&State> = lineage.iter().map(|entry| &entry.state).collect();
+            for (entry, changes) in lineage.iter().zip(Changes::of(&states)) {
+                let document = self.prepare_one(entry, &changes, document);
+                let is_current = is_read && entry.state.is_open();
+                prepared.push(Prepared { document, is_current, changed: changes.last() });
             }
         }
         prepared
     }
 
-    fn prepare_one(
-        &self,
-        entry: &Entry,
-        text: &[Token],
-        changes: &Changes,
-        document: u32,
-    ) -> Prepared {
+    fn prepare_one(&self, entry: &Entry, changes: &Changes, document: u32) -> TantivyDocument {
         let Entry { state, labels } = entry;
         let fields = self.fields;
+        let text = analysis::tokens(&state.wording.text);
         let mut prepared = TantivyDocument::default();
 
         let heading = analysis::tokens(&state.heading.join("\n"));
-        prepared.add_pre_tokenized_text(fields.stem, schema::stems(text, &heading));
-        prepared.add_pre_tokenized_text(fields.exact, schema::exact(text));
+        prepared.add_pre_tokenized_text(fields.stem, schema::stems(&text, &heading));
+        prepared.add_pre_tokenized_text(fields.exact, schema::exact(&text));
         let stems = schema::heading(&heading, Token::stem);
         prepared.add_pre_tokenized_text(fields.heading_stem, stems);
         let words = schema::heading(&heading, Token::text);
@@ -108,23 +106,34 @@ impl<'a> Preparer<'a> {
             }
         }
 
+        for term in &labels.terms {
+            if let Some(value) = taxonomy.stated_value(&term.name) {
+                let stated = Stated::new(value, &term.value);
+                prepared.add_u64(fields.stated, stated.to_number());
+            }
+        }
         for interval in &state.intervals {
             prepared.add_i64(fields.from, interval.from.as_second());
             let to = interval.to.map_or(i64::MAX, |to| to.as_second());
             prepared.add_i64(fields.to, to);
         }
-        for (field, at) in [
-            (fields.added, changes.added),
-            (fields.reworded, changes.reworded),
-            (fields.removed, changes.removed),
+        for (field, of_bulk, told) in [
+            (fields.added, Some(fields.bulk_added), changes.added),
+            (fields.reworded, None, changes.reworded),
+            (fields.removed, Some(fields.bulk_removed), changes.removed),
         ] {
-            if let Some(at) = at {
-                prepared.add_i64(field, at.as_second());
+            let Some(told) = told else { continue };
+            let at = told.at.as_second();
+            if told.bulk.is_none_or(|bulk| bulk.leads) {
+                prepared.add_i64(field, at);
+            }
+            if let Some(field) = of_bulk.filter(|_| told.bulk.is_some()) {
+                prepared.add_i64(field, at);
             }
         }
         let json = serde_json::to_vec(entry).expect("an entry is plain data");
         prepared.add_bytes(fields.entry, &json);
-        Prepared { document: prepared, is_current: state.is_current() }
+        prepared
     }
 
     /// Adds types and how sure they are to a pair of aligned fields.

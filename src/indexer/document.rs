@@ -69,12 +69,14 @@ pub(super) fn index(
         Some(read) => read,
         None => read(indexing, &readers[item.archive as usize], item, &mut seconds)?,
     };
-    let Read { document, entries, clauses, set_aside } = read;
+    let Read { mut document, entries, clauses, set_aside } = read;
 
     let started = Instant::now();
     let preparer = Preparer::new(indexing.taxonomy);
-    let prepared = preparer.prepare(&entries, place);
+    let prepared = preparer.prepare(&entries, place, document.is_read());
+    document.last_changed = prepared.iter().filter_map(|prepared| prepared.changed).max();
     seconds.prepare = started.elapsed();
+
     Ok(Indexed {
         counts: counts(&document, &entries, clauses),
         wordings: entries.iter().map(|entry| hash(&entry.state.wording.text)).collect(),
@@ -106,7 +108,7 @@ fn read(
     let (mut segmenting, mut following) = (Duration::ZERO, Duration::ZERO);
     let started = Instant::now();
     let format = item.source.captures[0].format;
-    let versions = reader
+    let mut versions = reader
         .versions(item.source, |text| {
             let start = Instant::now();
             let clauses = segment::segment(text, format).clauses;
@@ -122,12 +124,13 @@ fn read(
 
     let started = Instant::now();
     let mut clauses = 0;
-    for recorded in &versions.recorded {
-        let readable = recorded.version.unreadable.is_none().then_some(recorded.text);
+    for recorded in &mut versions.recorded {
+        recorded.version.is_suspect = item.plausible.is_suspect(recorded.version.captured);
+        let readable = recorded.version.is_followed().then_some(recorded.text);
         clauses += readable.map_or(0, |text| clauses_of[text]);
         follower.version(&recorded.version, readable);
     }
-    let states = follower.finish();
+    let states = follower.finish(item.source.ended);
     seconds.history += following + started.elapsed();
 
     let started = Instant::now();
@@ -161,6 +164,8 @@ fn read(
         language,
         fingerprint: item.fingerprint,
         clauses,
+        ended: item.source.ended,
+        last_changed: None,
         versions: versions.recorded.into_iter().map(|recorded| recorded.version).collect(),
     };
     Ok(Read { document, entries, clauses, set_aside: aside.collect() })
@@ -173,6 +178,7 @@ fn take_over(build: &Build, item: &Item<'_>) -> Result<Option<Read>, IndexError>
             && entry.platform_slug == item.platform_slug
             && entry.document_slug == item.document_slug
             && entry.fingerprint == item.fingerprint
+            && item.plausible.holds_of(&entry.versions)
     };
     let Some(place) = build.documents.iter().position(|entry| is_same(&entry)) else {
         return Ok(None);
@@ -194,15 +200,15 @@ fn take_over(build: &Build, item: &Item<'_>) -> Result<Option<Read>, IndexError>
 /// The headings and texts of the states, those that stand now first, in the order of the text.
 fn openings(states: &[State]) -> impl Iterator<Item = (&[String], &str)> {
     let mut ordered: Vec<&State> = states.iter().collect();
-    ordered.sort_by_key(|state| (!state.is_current(), state.latest.span.start));
+    ordered.sort_by_key(|state| (!state.is_open(), state.latest.span.start));
     ordered.into_iter().map(|state| (&state.heading[..], &state.wording.text[..]))
 }
 
 /// The beginning of the text that stands now, or that stood last.
 fn sample(states: &[State]) -> String {
     let mut sample = String::new();
-    let is_any_current = states.iter().any(State::is_current);
-    for state in states.iter().filter(|state| state.is_current() || !is_any_current) {
+    let is_any_open = states.iter().any(State::is_open);
+    for state in states.iter().filter(|state| state.is_open() || !is_any_open) {
         sample.push_str(&state.wording.text);
         sample.push('\n');
         if sample.len() > LANGUAGE_SAMPLE {
@@ -222,7 +228,8 @@ fn counts(document: &DocumentEntry, entries: &[Entry], clauses: u64) -> Counts {
             as u64,
         clauses,
         states: entries.len() as u64,
-        current: count(&|entry| entry.state.is_current()),
+        current: count(&|entry| document.is_read() && entry.state.is_open()),
+        unread: count(&|entry| !document.is_read() && entry.state.is_open()),
         intervals: entries.iter().map(|entry| entry.state.intervals.len() as u64).sum(),
         labels: entries.iter().map(|entry| entry.labels.types.len() as u64).sum(),
         labelled: count(&|entry| !entry.labels.types.is_empty()),

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::dates::{Dates, Plausible};
 use crate::archive::{Archive, SkipReason, Source};
 use crate::document::{ContentHash, slug};
 use crate::index::{ArchiveEntry, Build, SetAside};
@@ -32,6 +33,8 @@ pub struct Item<'a> {
     pub document_slug: String,
     /// What tells whether it has changed.
     pub fingerprint: ContentHash,
+    /// Which dates of its versions can be true.
+    pub plausible: Plausible,
 }
 
 impl<'a> Inventory<'a> {
@@ -75,7 +78,7 @@ impl<'a> Inventory<'a> {
         };
         Self {
             archives: archives.iter().map(entry).collect(),
-            documents: items(sources),
+            documents: items(sources, &Dates::new(archives)),
             set_aside,
             similar_names,
         }
@@ -89,6 +92,7 @@ impl<'a> Inventory<'a> {
                 && item.platform_slug == entry.platform_slug
                 && item.document_slug == entry.document_slug
                 && item.fingerprint == entry.fingerprint
+                && item.plausible.holds_of(&entry.versions)
         };
         let manifest = &build.manifest;
         self.archives == manifest.archives
@@ -103,7 +107,7 @@ impl<'a> Inventory<'a> {
 ///
 /// Of names that would share one, that which was captured first keeps it and the others get `-2`,
 /// `-3`, so that a platform added later changes no slug and no record ID.
-fn items(sources: Vec<(u32, &Source)>) -> Vec<Item<'_>> {
+fn items<'a>(sources: Vec<(u32, &'a Source)>, dates: &Dates) -> Vec<Item<'a>> {
     let first_capture = |source: &Source| source.captures.first().map(|capture| capture.captured);
     let mut platforms: BTreeMap<&str, _> = BTreeMap::new();
     for (_, source) in &sources {
@@ -129,7 +133,8 @@ fn items(sources: Vec<(u32, &Source)>) -> Vec<Item<'_>> {
                 taken.insert((platform_slug.clone(), slug.to_owned()))
             });
             let fingerprint = source.fingerprint();
-            Item { archive, source, platform_slug, document_slug, fingerprint }
+            let plausible = dates.of(archive, source);
+            Item { archive, source, platform_slug, document_slug, fingerprint, plausible }
         })
         .collect();
     items.sort_by(|a, b| {

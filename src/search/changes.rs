@@ -1,12 +1,13 @@
 //! The newest changes of the clauses that a plan finds.
 
-use std::collections::BinaryHeap;
+use std::collections::{BinaryHeap, HashSet};
 
 use jiff::Timestamp;
 
 use super::plan::{Change, Moment, When};
 use super::{Embedded, Plan, SearchError, filter};
-use crate::history::State;
+use crate::clause::RecordId;
+use crate::history::{Changes, State};
 use crate::index::{ClauseAddress, Columns, DocumentEntry, Entry};
 use crate::query::EventKind;
 
@@ -23,6 +24,11 @@ pub struct ClauseChange {
     pub before: Option<State>,
     /// The document that it stands in, or stood in.
     pub document: DocumentEntry,
+    /// How many clauses came or went at once with it, it included, while hardly any went or came:
+    /// this one is told for all of them. 1 for a change of one clause.
+    pub clauses: u32,
+    /// Whether it is told for a run of wordings that change all the time, such as prices.
+    pub is_live: bool,
 }
 
 /// A change as the columns tell it; the greatest comes first.
@@ -35,6 +41,8 @@ struct Told {
     /// What happened, by its place in [`KINDS`].
     kind: usize,
     address: ClauseAddress,
+    /// Whether it came or went with many others at once.
+    is_of_bulk: bool,
 }
 
 /// What can happen to a clause, in the order in which it can happen.
@@ -49,10 +57,15 @@ pub(super) fn newest(
     // In the order of a heap, only as many are sorted as are looked at.
     let mut told = BinaryHeap::from(told(engine, plan)?);
     let mut changes = Vec::new();
+    let mut bulks = HashSet::new();
     while changes.len() < limit
         && let Some(next) = told.pop()
     {
-        changes.extend(in_full(engine, &next)?);
+        // What came or went with many others is told once for those of them that are found.
+        let document = engine.build.document_place(next.address);
+        if !next.is_of_bulk || bulks.insert((document, next.at, next.kind)) {
+            changes.extend(in_full(engine, &next)?);
+        }
     }
     Ok(changes)
 }
@@ -90,7 +103,10 @@ fn of_clause(columns: &Columns, address: ClauseAddress, asked: &[Change]) -> Vec
     let clause = address.clause;
     let mut told = Vec::new();
     for (place, kind) in KINDS.into_iter().enumerate() {
-        for at in filter::moments(kind, columns, clause).iter().copied() {
+        let of_bulk = filter::bulk_moments(kind, columns, clause);
+        let alone = filter::moments(kind, columns, clause).iter();
+        let alone = alone.filter(|at| !of_bulk.contains(at)).map(|at| (*at, false));
+        for (at, is_of_bulk) in of_bulk.iter().map(|at| (*at, true)).chain(alone) {
             let is_asked =
                 |change: &Change| change.kind == kind && (change.from..change.to).contains(&at);
             if asked.is_empty() || asked.iter().any(is_asked) {
@@ -100,6 +116,7 @@ fn of_clause(columns: &Columns, address: ClauseAddress, asked: &[Change]) -> Vec
                     number: columns.number[clause as usize],
                     kind: place,
                     address,
+                    is_of_bulk,
                 });
             }
         }
@@ -110,24 +127,33 @@ fn of_clause(columns: &Columns, address: ClauseAddress, asked: &[Change]) -> Vec
 /// The change in full.
 fn in_full(engine: &Embedded, told: &Told) -> Result<Option<ClauseChange>, SearchError> {
     let build = &engine.build;
-    let entry = build.entry(told.address)?;
-    let state = &entry.state;
-    let kind = KINDS[told.kind];
-    let at = match kind {
-        EventKind::Removed => state.removed,
-        EventKind::Added | EventKind::Changed => state.introduced.map(|coming| coming.at),
+    let lineage = build
+        .states(RecordId::from_bits(told.record))?
+        .into_iter()
+        .map(|address| build.entry(address));
+    let lineage: Vec<Entry> = lineage.collect::<Result<_, _>>()?;
+    let states: Vec<&State> = lineage.iter().map(|entry| &entry.state).collect();
+    let Some(place) = states.iter().position(|state| state.number == told.number) else {
+        return Ok(None);
     };
-    // The columns were written from the entry, so it knows the moment.
-    let Some(at) = at else { return Ok(None) };
-    let mut before = None;
-    if kind == EventKind::Changed {
-        for address in build.states(state.record)? {
-            let other = build.entry(address)?.state;
-            if other.gave_way_to(state) {
-                before = Some(other);
-            }
-        }
-    }
-    let document = build.document(told.address).clone();
-    Ok(Some(ClauseChange { kind, at, entry, before, document }))
+    let changes = &Changes::of(&states)[place];
+    let kind = KINDS[told.kind];
+    let change = match kind {
+        EventKind::Added => changes.added,
+        EventKind::Changed => changes.reworded,
+        EventKind::Removed => changes.removed,
+    };
+    // The columns were written from the entry, so it knows the change.
+    let Some(change) = change else { return Ok(None) };
+    let before = states.iter().rev().filter(|_| kind == EventKind::Changed);
+    let before = before.copied().find(|other| other.gave_way_to(states[place])).cloned();
+    Ok(Some(ClauseChange {
+        kind,
+        at: change.at,
+        entry: lineage[place].clone(),
+        before,
+        document: build.document(told.address).clone(),
+        clauses: change.bulk.map_or(1, |bulk| bulk.clauses),
+        is_live: change.is_live,
+    }))
 }

@@ -120,7 +120,8 @@ impl<'a> Compiler<'a> {
         })
     }
 
-    fn node(&self, node: &Node) -> Result<EngineQuery, SearchError> {
+    /// The query that finds what a node asks for.
+    pub(super) fn node(&self, node: &Node) -> Result<EngineQuery, SearchError> {
         match node {
             Node::Phrase(phrase) => self.phrase(phrase),
             Node::Or(branches) => {

@@ -10,12 +10,13 @@ use super::cursor::Cursor;
 use super::filter::{FacetTables, Selected};
 use super::hits::{self, Ranked};
 use super::intent::{self, Intent, Names};
+use super::matter::Matter;
 use super::spelling::Vocabularies;
 use super::suggest::{Suggestion, Suggestions};
 use super::typed::Typed;
 use super::{
     Answer, ClauseChange, Comparison, Duplicate, Engine, Facet, Hit, Listing, Match, Plan,
-    SearchError, changes, compare, offers, plan, similar, snippet,
+    SearchError, Tally, changes, compare, offers, plan, similar, snippet,
 };
 use crate::classify::Recogniser;
 use crate::clause::{RecordId, Span};
@@ -34,6 +35,8 @@ pub struct Embedded {
     pub(super) typed: Arc<Typed>,
     suggestions: OnceLock<Suggestions>,
     pub(super) vocabularies: Vocabularies,
+    /// For each clause type, what platforms have of it; read when it is first asked for.
+    matters: Vec<OnceLock<Arc<Matter>>>,
 }
 
 /// Some matches in a row, of all that were counted.
@@ -53,7 +56,18 @@ impl Embedded {
         let typed = Arc::new(Typed::new(&build, taxonomy.types.len()));
         let (suggestions, vocabularies) = (OnceLock::new(), Vocabularies::default());
         let names = Names::new(&taxonomy);
-        Self { build, taxonomy, tables, recogniser, names, typed, suggestions, vocabularies }
+        let matters = taxonomy.types.iter().map(|_| OnceLock::new()).collect();
+        Self {
+            build,
+            taxonomy,
+            tables,
+            recogniser,
+            names,
+            typed,
+            suggestions,
+            vocabularies,
+            matters,
+        }
     }
 
     /// The build that it answers from.
@@ -84,6 +98,16 @@ impl Embedded {
         // Two threads may both get here; the first to finish is kept.
         let made = Suggestions::new(&self.build, &self.taxonomy, &self.tables)?;
         Ok(self.suggestions.get_or_init(|| made))
+    }
+
+    /// What platforms have of the clause type at that place of the taxonomy.
+    pub(super) fn matter(&self, clause_type: usize) -> Result<Arc<Matter>, SearchError> {
+        if let Some(read) = self.matters[clause_type].get() {
+            return Ok(Arc::clone(read));
+        }
+        // Two threads may both get here; the first to finish is kept.
+        let read = Arc::new(Matter::new(self, clause_type)?);
+        Ok(Arc::clone(self.matters[clause_type].get_or_init(|| read)))
     }
 
     /// What finds a plan's matches, without scores; `intents` matter where it is widened, as in
@@ -322,12 +346,12 @@ impl Engine for Embedded {
     fn clause(&self, record: RecordId, number: Option<u32>) -> Result<Hit, SearchError> {
         let states = self.states(record)?;
         let build = &self.build;
-        let is_current = |address: &ClauseAddress| {
-            build.segments[address.segment as usize].is_current(address.clause)
+        let is_open = |address: &ClauseAddress| {
+            build.segments[address.segment as usize].is_open(address.clause)
         };
         let wanted = match number {
             Some(number) => states.iter().find(|address| build.number(**address) == number),
-            None => states.iter().rev().find(|address| is_current(address)).or(states.last()),
+            None => states.iter().rev().find(|address| is_open(address)).or(states.last()),
         };
         let address = wanted.ok_or(SearchError::NoSuchRecord(record))?;
         Ok(self.hit(*address, None)?)
@@ -345,6 +369,10 @@ impl Engine for Embedded {
 
     fn compare(&self, clause_type: &str, platforms: &[String]) -> Result<Comparison, SearchError> {
         compare::compare(self, clause_type, platforms)
+    }
+
+    fn tally(&self, clause_type: &str) -> Result<Tally, SearchError> {
+        compare::tally(self, clause_type)
     }
 
     fn mark(&self, hit: Hit, plan: &Plan) -> Hit {

@@ -204,7 +204,17 @@ fn happened(change: &Change, columns: &Columns, clause: u32) -> bool {
     moments.iter().any(|second| (change.from..change.to).contains(second))
 }
 
-/// When that happened to the clause, in seconds since 1970.
+/// When that happened to the clause and many others at once, in seconds since 1970.
+pub(super) fn bulk_moments(kind: EventKind, columns: &Columns, clause: u32) -> &[i64] {
+    match kind {
+        EventKind::Added => columns.moments.bulk_added.of(clause),
+        EventKind::Changed => &[],
+        EventKind::Removed => columns.moments.bulk_removed.of(clause),
+    }
+}
+
+/// When that happened to the clause, in seconds since 1970; of many at once, only to the one that
+/// leads them.
 pub(super) fn moments(kind: EventKind, columns: &Columns, clause: u32) -> &[i64] {
     match kind {
         EventKind::Added => columns.moments.added.of(clause),

@@ -25,6 +25,10 @@ pub(super) fn faults(taxonomy: &Taxonomy) -> Vec<String> {
     };
     for entry in &taxonomy.types {
         known(&categories, "category", &entry.category, &entry.slug);
+        let values: HashSet<&str> = entry.values.iter().map(String::as_str).collect();
+        if let Some(answer) = &entry.answer {
+            known(&values, "value", answer, &entry.slug);
+        }
         for title in &entry.document_types {
             known(&titles, "document type", title, &entry.slug);
         }

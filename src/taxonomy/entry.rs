@@ -93,6 +93,12 @@ pub struct ClauseType {
     pub severity: Severity,
     /// Which line of the rubric gives that base.
     pub severity_reason: String,
+    /// The stated values that speak of its matter: a clause that states one is about it.
+    #[serde(default)]
+    pub values: Vec<String>,
+    /// Of these, the one that says yes or no to the question.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<String>,
     /// The document types that could hold it, by title.
     pub document_types: Vec<String>,
     /// The regulations that it falls under.

@@ -8,8 +8,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use clausedex::analysis;
-use clausedex::history::{ChangeKind, State, flapped};
+use clausedex::history::{Changes, State};
 use clausedex::index::ClauseAddress;
 use clausedex::indexer::{self, Silent};
 use clausedex::taxonomy::Taxonomy;
@@ -37,32 +36,17 @@ fn scan(is_found: impl Fn(&State) -> bool) -> Vec<Told> {
     }
     let mut told = Vec::new();
     for state in states.iter().filter(|state| is_found(state)) {
-        let lineage: Vec<State> =
-            states.iter().filter(|other| other.record == state.record).cloned().collect();
-        if flapped(state, &lineage) {
-            continue;
-        }
-        let words = |state: &State| -> Vec<String> {
-            let tokens = analysis::tokens(&state.wording.text);
-            tokens.iter().map(|token| token.text().to_owned()).collect()
-        };
-        let is_repeated = state.introduced.is_some_and(|coming| {
-            let ended =
-                |other: &&State| other.intervals.iter().any(|one| one.to == Some(coming.at));
-            lineage.iter().filter(ended).any(|other| words(other) == words(state))
-        });
-        let mut tell = |at: jiff::Timestamp, what| {
-            told.push((at.to_string(), state.record.to_string(), state.number.into(), what));
-        };
-        match state.introduced {
-            Some(coming) if coming.kind == ChangeKind::Added => tell(coming.at, "added"),
-            Some(coming) if coming.kind == ChangeKind::Reworded && !is_repeated => {
-                tell(coming.at, "reworded");
+        let mut lineage: Vec<&State> =
+            states.iter().filter(|other| other.record == state.record).collect();
+        lineage.sort_by_key(|other| other.number);
+        let place = lineage.iter().position(|other| other.number == state.number).unwrap();
+        let Changes { added, reworded, removed } = Changes::of(&lineage)[place];
+        for (change, what) in [(added, "added"), (reworded, "reworded"), (removed, "removed")] {
+            // Nothing of the sample comes or goes in bulk.
+            if let Some(change) = change.filter(|change| change.bulk.is_none()) {
+                let (record, number) = (state.record.to_string(), state.number.into());
+                told.push((change.at.to_string(), record, number, what));
             }
-            _ => {}
-        }
-        if let Some(at) = state.removed {
-            tell(at, "removed");
         }
     }
     told.sort_by(|a, b| b.cmp(a));

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that fails should say where")]
 
+mod absence;
 mod api;
 mod archives;
 mod browser;
@@ -30,3 +31,4 @@ mod segment;
 mod site;
 mod suggest;
 mod tidy;
+mod time;

@@ -3,7 +3,7 @@
 //! A commit of an archive changes one file in one folder of hundreds. Comparing the root trees and
 //! the changed folder is several times faster than a general comparison of trees.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use gix::ObjectId;
 use gix::objs::TreeRefIter;
@@ -163,6 +163,28 @@ fn passed(path: String, mode: EntryMode) -> Change {
         SkipReason::NotADocument
     };
     Change { path, what: What::Passed(reason) }
+}
+
+/// The paths of all files in the folders of the root tree `root`.
+pub(super) fn paths(
+    repository: &gix::Repository,
+    root: ObjectId,
+) -> Result<HashSet<String>, ArchiveError> {
+    let read = |tree: ObjectId| {
+        let failed = |source| ArchiveError::Object { id: tree.to_string(), source };
+        Ok::<_, ArchiveError>(repository.find_tree(tree).map_err(failed)?.detach().data)
+    };
+    let root_data = read(root)?;
+    let mut paths = HashSet::new();
+    for folder in entries(root, &root_data)?.iter().filter(|entry| entry.mode.is_tree()) {
+        let folder_data = read(folder.oid.to_owned())?;
+        for file in entries(folder.oid.to_owned(), &folder_data)? {
+            if file.mode.is_blob() {
+                paths.insert(format!("{}/{}", lossy(folder.filename), lossy(file.filename)));
+            }
+        }
+    }
+    Ok(paths)
 }
 
 fn lossy(name: &[u8]) -> String {

@@ -5,6 +5,7 @@ use std::fs;
 
 use gix::ObjectId;
 use gix::objs::tree::{Entry, EntryKind};
+use jiff::Timestamp;
 
 use crate::archive::{Archive, ArchiveError, Capture, Kind, Reader, Skipped};
 use crate::document::{GitPlace, Unreadable, Version, VersionKind};
@@ -138,6 +139,28 @@ fn the_templates_demonstration_is_not_history_but_a_removed_document_is() {
     assert_eq!(captures(&archive), expected);
     let skipped: Vec<_> = archive.skipped().iter().map(Skipped::to_string).collect();
     assert_eq!(skipped, ["Demo/Terms.md: part of the template, deleted with it"]);
+}
+
+#[test]
+fn a_document_that_the_head_does_not_hold_has_ended() {
+    let mut repository = Repository::new();
+    repository.put("Twitter/Terms.md", "one text");
+    repository.put("Zed/Terms.md", "another text");
+    let head = repository.commit("First record of Twitter Terms", 100, &[]);
+    let moved = repository.files.remove("Twitter/Terms.md").unwrap();
+    repository.files.insert("X/Terms.md".to_owned(), moved);
+    let head = repository.commit("Rename Twitter to X", 400, &[head]);
+    repository.files.remove("Zed/Terms.md");
+    // Dated before what it removes.
+    repository.commit("Remove Zed", 50, &[head]);
+
+    let archive = repository.open().unwrap();
+    let ended = archive.documents().iter().map(|source| {
+        let ended = source.ended.map(Timestamp::as_second);
+        (source.document.platform.as_str(), ended)
+    });
+    let expected = [("Twitter", Some(400)), ("X", None), ("Zed", Some(101))];
+    assert_eq!(ended.collect::<Vec<_>>(), expected);
 }
 
 #[test]

@@ -21,6 +21,7 @@ fn judged(versions: &[(i64, String)]) -> Vec<Option<Unreadable>> {
             path: String::new(),
             git: None,
             unreadable: None,
+            is_suspect: false,
         },
         text,
     };

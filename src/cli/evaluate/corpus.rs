@@ -61,7 +61,7 @@ impl Corpus {
                 .into_iter()
                 .map(|(record, given)| entry(record, given, &document, &classifier));
             let (ids, entries): (Vec<String>, Vec<Entry>) = labelled.unzip();
-            let prepared = preparer.prepare(&entries, u32::try_from(place)?);
+            let prepared = preparer.prepare(&entries, u32::try_from(place)?, true);
             writer.add(&catalogue_entry(slugs, document, prepared.len() as u64), prepared)?;
             for (id, entry) in ids.into_iter().zip(entries) {
                 clauses.insert(entry.state.record, (id, entry.labels));
@@ -158,6 +158,7 @@ fn entry(
         intervals: vec![Interval { from: Timestamp::UNIX_EPOCH, to: None, opened: place }],
         introduced: None,
         removed: None,
+        links: 0,
     };
     (given.id, Entry { state, labels })
 }
@@ -174,6 +175,7 @@ fn catalogue_entry(slugs: (String, String), document: Document, clauses: u64) ->
         path: String::new(),
         git: None,
         unreadable: None,
+        is_suspect: false,
     };
     DocumentEntry {
         document,
@@ -183,6 +185,8 @@ fn catalogue_entry(slugs: (String, String), document: Document, clauses: u64) ->
         language: None,
         fingerprint: nothing,
         clauses,
+        ended: None,
+        last_changed: None,
         versions: [version].into(),
     }
 }

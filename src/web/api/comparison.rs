@@ -63,7 +63,8 @@ impl CompareParameters {
 
 /// Compares platforms by a clause type.
 ///
-/// For each platform its surest clause, or that it has none, or that this cannot be known.
+/// For each platform a clause of it; or a passage that comes near; or that none was found in all
+/// that was read; or why this cannot be known.
 #[utoipa::path(get, path = "/compare",
     operation_id = "compare_platforms", tag = "comparison", params(CompareParameters),
     responses((status = 200, body = ComparisonAnswer), Failures))]

@@ -78,7 +78,7 @@ pub(in crate::web) fn detail(engine: &Embedded, name: &str) -> Result<ClauseType
         regulations: Concern::regulations(&known.regulations, taxonomy),
         agencies: Concern::agencies(&known.agencies, taxonomy),
         rules: known.rules.clone(),
-        prevalence: Prevalence::new(&engine.compare(&known.slug, &[])?),
+        prevalence: Prevalence::new(&engine.tally(&known.slug)?),
         build: engine.build().digest,
     })
 }

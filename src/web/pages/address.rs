@@ -75,7 +75,7 @@ pub(super) fn query(text: &str) -> String {
 
 /// The address of a clause's wording, with what `query` meets marked in it.
 pub(super) fn clause(state: &State, query: Option<&str>) -> String {
-    let number = Some(("wording", state.number.to_string())).filter(|_| !state.is_current());
+    let number = Some(("wording", state.number.to_string())).filter(|_| !state.is_open());
     let query = query.map(|query| ("q", query.to_owned()));
     let fields: Vec<_> = number.into_iter().chain(query).collect();
     with_fields(&format!("/clauses/{}", state.record), &fields)

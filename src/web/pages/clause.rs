@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::response::Html;
+use jiff::Timestamp;
 use maud::{Markup, html};
 
 use super::hit::{HitCard, Level};
@@ -14,6 +15,7 @@ use super::record::Record;
 use super::{address, parts};
 use crate::cite::Verification;
 use crate::clause::Span;
+use crate::index::Standing;
 use crate::query;
 use crate::search::{Embedded, Engine, Facet, Hit};
 use crate::taxonomy::ClauseType;
@@ -42,7 +44,7 @@ pub(super) async fn page(
         let surest = hit.entry.labels.types.first();
         let surest = surest.and_then(|label| engine.taxonomy().clause_type(&label.slug));
         let prevalence = match surest {
-            Some(surest) => Some(Prevalence::new(&engine.compare(&surest.slug, &[])?)),
+            Some(surest) => Some(Prevalence::new(&engine.tally(&surest.slug)?)),
             None => None,
         };
         let page = ClausePage {
@@ -131,9 +133,12 @@ impl ClausePage<'_> {
         let state = &self.hit.entry.state;
         let spans = self.marks();
         html! {
-            @if !state.is_current() {
+            @if state.is_open() || state.valid_to() == self.hit.document.ended {
+                (parts::not_current(&self.hit.document))
+            } @else {
                 p.notice {
-                    "This wording does not stand any more. It stood " (parts::standing(state)) "."
+                    "This wording does not stand any more. It stood "
+                    (parts::standing(state, &self.hit.document)) "."
                 }
             }
             @if !parts::is_labelled(self.hit) {
@@ -197,18 +202,21 @@ impl ClausePage<'_> {
                     @for interval in state.intervals.iter().rev().take(12) {
                         li {
                             (parts::day(interval.from)) " – "
-                            @match interval.to {
-                                Some(to) => (parts::day(to)),
-                                None => strong { "today's text" },
-                            }
+                            (self.end(interval.to))
                         }
                     }
                 }
                 @if state.intervals.len() > 12 {
                     p.meta { "and " (state.intervals.len() - 12) " times before" }
                 }
+                @if self.hit.is_current() {
+                    p.meta {
+                        "A visit that finds no change leaves no trace in an archive; this one's "
+                        "last capture of anything is in the footer."
+                    }
+                }
                 @if let Some(removed) = state.removed {
-                    p { "Removed by the platform on " (parts::day(removed)) "." }
+                    p { "Removed by the platform on " (parts::day(removed.at)) "." }
                 }
             }
             @if let (Some(surest), Some(prevalence)) = (self.surest, self.prevalence) {
@@ -217,6 +225,26 @@ impl ClausePage<'_> {
                     (parts::prevalence(prevalence))
                     p { a href={ "/compare?type=" (surest.slug) } { "Compare the platforms" } }
                 }
+            }
+        }
+    }
+
+    /// Until when a wording stood that ceased to stand at `to`, if it did.
+    fn end(&self, to: Option<Timestamp>) -> Markup {
+        let document = &self.hit.document;
+        html! {
+            @match (document.standing(), to) {
+                (Standing::Ended { at }, Some(to)) if at == to => {
+                    "not observed since " (parts::day(at))
+                }
+                (_, Some(to)) => (parts::day(to)),
+                (Standing::Unreadable { since, .. }, None) => {
+                    "unread since " (parts::day(since))
+                }
+                (_, None) => strong {
+                    "still there when last captured"
+                    @if let Some(last) = document.last_captured() { " on " (parts::day(last)) }
+                },
             }
         }
     }
@@ -239,7 +267,7 @@ impl ClausePage<'_> {
                                             "/clauses/" (hit.record) "?wording=" (state.number)
                                         } { "Wording " (state.number) }
                                     }
-                                    span { (parts::standing(state)) }
+                                    span { (parts::standing(state, &hit.document)) }
                                 }
                                 @if state.number != shown {
                                     p.wording { (hit.snippet.text)

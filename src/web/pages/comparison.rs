@@ -8,7 +8,9 @@ use maud::{Markup, html};
 
 use super::layout::{Layout, Section};
 use super::{address, parts};
-use crate::search::{Comparison, Embedded, Engine, Facet, Hit, Holding, PlatformHolding};
+use crate::search::{
+    Comparison, Embedded, Engine, Facet, Hit, Holding, PlatformHolding, Says, Unread,
+};
 use crate::taxonomy::ClauseType;
 use crate::web::Service;
 use crate::web::api::CompareParameters;
@@ -66,8 +68,9 @@ impl ComparisonPage<'_> {
                     None => {
                         h1 { "Who says what about the same matter?" }
                         p.lead {
-                            "Choose a type of clause: each platform answers with its surest clause, "
-                            "or it has none, or nobody can know because its text was not captured."
+                            "Choose a type of clause: each platform answers with its clause, or with "
+                            "a passage that comes near, or none was found in all that was read, or "
+                            "it cannot be known because something was not read."
                         }
                     }
                 }
@@ -108,7 +111,7 @@ impl ComparisonPage<'_> {
     fn answer(&self, comparison: &Comparison) -> Markup {
         let slug = &comparison.clause_type;
         html! {
-            (parts::prevalence(Prevalence::new(comparison)))
+            (parts::prevalence(Prevalence::new(&comparison.tally)))
             p.meta {
                 a href={ "/types/" (slug) } { "What this clause is" } " · "
                 a href=(address::filtered(Facet::Type, slug)) { "All clauses of this type" }
@@ -118,15 +121,41 @@ impl ComparisonPage<'_> {
             }
             div.comparison {
                 @for platform in &comparison.platforms {
-                    @if let Holding::Has(hit) = &platform.holding { (self.having(platform, hit)) }
+                    @if let Holding::Has { clause, says } = &platform.holding {
+                        (self.having(platform, clause, *says))
+                    }
                 }
             }
-            (without(comparison))
+            (self.unsure(comparison))
+            (none_found(comparison))
             (unknown(comparison))
         }
     }
 
-    fn having(&self, platform: &PlatformHolding, hit: &Hit) -> Markup {
+    /// The platforms of which a passage comes near, each with that passage.
+    fn unsure(&self, comparison: &Comparison) -> Markup {
+        let near = comparison.platforms.iter().filter_map(|platform| match &platform.holding {
+            Holding::Unsure { nearest } => Some((platform, nearest)),
+            _ => None,
+        });
+        let near: Vec<_> = near.collect();
+        html! {
+            @if !near.is_empty() {
+                section {
+                    h2 { "Unsure" }
+                    p { "These may have one; the passage that comes nearest is shown." }
+                    details.more {
+                        summary { (parts::count(near.len() as u64, "platform", "platforms")) }
+                        div.comparison {
+                            @for (platform, hit) in near { (self.having(platform, hit, None)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn having(&self, platform: &PlatformHolding, hit: &Hit, says: Option<Says>) -> Markup {
         let (state, labels) = (&hit.entry.state, &hit.entry.labels);
         let version = &hit.document.versions[state.latest.version as usize];
         html! {
@@ -137,9 +166,10 @@ impl ComparisonPage<'_> {
                             bdi { (platform.platform) }
                         }
                     }
+                    @if let Some(says) = says { span.badge { (answer(says)) } }
                     (parts::severity_badge(labels.severity))
                 }
-                p.meta { (hit.document.document.document_type) ", " (parts::standing(state)) }
+                p.meta { (hit.document.document.document_type) ", " (parts::standing(state, &hit.document)) }
                 blockquote lang=[hit.document.language.as_deref()] tabindex="0" { (state.wording.text) }
                 @if !labels.terms.is_empty() {
                     dl.terms {
@@ -158,25 +188,45 @@ impl ComparisonPage<'_> {
     }
 }
 
-fn without(comparison: &Comparison) -> Markup {
-    let lead = "We read these documents and found none.";
-    listed(comparison, "Without such a clause", lead, |holding| match holding {
-        Holding::DoesNotHave { documents } => vec![documents.join(", ")],
+/// What a platform answers, in words.
+fn answer(says: Says) -> &'static str {
+    match says {
+        Says::Yes => "says yes",
+        Says::No => "says no",
+        Says::Both => "says yes and no",
+    }
+}
+
+fn none_found(comparison: &Comparison) -> Markup {
+    let lead = "None found in what was read: all these documents, and nothing in them comes near.";
+    listed(comparison, "None found", lead, |holding| match holding {
+        Holding::NoneFound { documents } => vec![documents.join(", ")],
         _ => Vec::new(),
     })
 }
 
 fn unknown(comparison: &Comparison) -> Markup {
-    let lead = "Their documents were not captured in a way that can be read.";
+    let lead = "A document that could hold one was not read, so nothing is said of them.";
     listed(comparison, "Unknown", lead, |holding| match holding {
         Holding::Unknown { documents } => {
-            let documents = documents.iter();
-            let why = documents
-                .map(|(document, reason)| format!("{document}: {}", parts::unreadable(*reason)));
+            let why =
+                documents.iter().map(|(document, why)| format!("{document}: {}", unread(why)));
             why.collect()
         }
         _ => Vec::new(),
     })
+}
+
+/// Why a document cannot tell what a platform has.
+fn unread(why: &Unread) -> String {
+    match why {
+        Unread::Unreadable(reason) => parts::unreadable(*reason).to_owned(),
+        Unread::Language(Some(language)) => {
+            format!("in a language that labels are not read out of ({language})")
+        }
+        Unread::Language(None) => "in a language that cannot be told".to_owned(),
+        Unread::Ended => "not observed any more".to_owned(),
+    }
 }
 
 /// The platforms of whose holding `told` has something to tell, each with that.

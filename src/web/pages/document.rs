@@ -8,6 +8,7 @@ use maud::{Markup, html};
 
 use super::layout::{Layout, Section};
 use super::{address, parts};
+use crate::document::Version;
 use crate::search::{Embedded, Plan};
 use crate::web::Service;
 use crate::web::api::{MatchParameters, find_document, find_version, plan_of};
@@ -31,7 +32,7 @@ pub(super) async fn latest(
 ) -> Result<Html<String>, Problem> {
     let work = move || {
         let entry = find_document(&engine, &platform, &document)?;
-        let readable = entry.versions.iter().rposition(|version| version.unreadable.is_none());
+        let readable = entry.versions.iter().rposition(Version::is_followed);
         let last = entry.versions.len().saturating_sub(1);
         let plan = plan_of(&engine, parameters.q.as_deref())?;
         let reading = Reading::new(&engine, entry, readable.unwrap_or(last), plan.as_ref())?;
@@ -112,13 +113,19 @@ impl DocumentPage<'_> {
                         None => { (parts::count(clauses, "clause", "clauses")) ", read from the archive and checked just now." }
                     }
                 }
-                p.meta { (parts::captured(version)) }
-                @if let Some((since, reason)) = document.unreadable_since().filter(|_| version.unreadable.is_none()) {
-                    p.notice {
-                        "Since " (parts::day(since)) " the captures of this document cannot be read: "
-                        (parts::unreadable(reason)) "."
+                p.meta {
+                    (parts::captured(version))
+                    @if let Some(changed) = document.last_changed {
+                        ". The platform's last change that we know of was captured "
+                        (parts::day(changed)) "."
                     }
                 }
+                @if version.is_suspect {
+                    p.notice {
+                        "The date of this version cannot be true; it says nothing about what stood when."
+                    }
+                }
+                @if version.unreadable.is_none() { (parts::not_current(document)) }
             }
         }
     }
@@ -219,6 +226,7 @@ impl DocumentPage<'_> {
                                 }
                                 @if version.hash == self.reading.version().hash { " (shown)" }
                                 @if version.unreadable.is_some() { " (unreadable)" }
+                                @if version.is_suspect { " (its date cannot be true)" }
                             }
                         }
                     }

@@ -65,7 +65,7 @@ impl HitCard<'_> {
                     (parts::type_badges(&labels.types, taxonomy))
                 }
                 p.meta {
-                    span { (parts::standing(state)) }
+                    span { (parts::standing(state, &hit.document)) }
                     @if !parts::is_labelled(hit) { span { "not labelled: not in English" } }
                     @if let Some(count) = hit.of_platform.filter(|count| *count > 1) {
                         span { "best of " (parts::number(count)) " on this platform" }

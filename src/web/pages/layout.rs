@@ -105,6 +105,13 @@ impl Layout<'_> {
                         " clauses of " (parts::number(build.manifest.counts.platforms))
                         " platforms, with their history over "
                         (parts::number(build.manifest.counts.versions)) " versions."
+                        @if let Some(last) = build.last_captured() {
+                            " The archive captured something last on " (parts::day(last)) "."
+                        }
+                        @if build.manifest.counts.unread > 0 {
+                            " " (parts::count(build.manifest.counts.unread, "further clause", "further clauses"))
+                            " stood last in documents that cannot be read now, and are not counted."
+                        }
                         @if let Some(attribution) = attribution {
                             " Texts collected by " (attribution) "."
                         }

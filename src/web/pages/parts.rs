@@ -8,7 +8,7 @@ use crate::classify;
 use crate::clause::{Span, TypeLabel};
 use crate::document::{Unreadable, Version};
 use crate::history::State;
-use crate::index::DocumentEntry;
+use crate::index::{DocumentEntry, Standing};
 use crate::search::{Facet, Hit};
 use crate::taxonomy::{Severity, Taxonomy};
 use crate::web::wire::Prevalence;
@@ -46,11 +46,42 @@ pub(super) fn is_labelled(hit: &Hit) -> bool {
 }
 
 /// When a wording stood.
-pub(super) fn standing(state: &State) -> Markup {
+pub(super) fn standing(state: &State, document: &DocumentEntry) -> Markup {
     html! {
         @match state.valid_to() {
-            None => { "since " (day(state.valid_from())) }
+            None => { "since " (day(state.valid_from())) (reservation(document)) }
+            Some(end) if document.ended == Some(end) => {
+                "since " (day(state.valid_from())) (reservation(document))
+            }
             Some(end) => { (day(state.valid_from())) " to " (day(end)) }
+        }
+    }
+}
+
+/// Until when a document is known, where that is not its last capture.
+fn reservation(document: &DocumentEntry) -> Markup {
+    html! {
+        @match document.standing() {
+            Standing::Read => {}
+            Standing::Unreadable { since, .. } => { ", unread since " (day(since)) }
+            Standing::Ended { at } => { ", not observed since " (day(at)) }
+        }
+    }
+}
+
+/// Why what stood in a document last is not known to stand now; empty where it can be read.
+pub(super) fn not_current(document: &DocumentEntry) -> Markup {
+    html! {
+        @match document.standing() {
+            Standing::Read => {}
+            Standing::Unreadable { since, reason } => p.notice {
+                "Since " (day(since)) " the captures of this document cannot be read: "
+                (unreadable(reason)) ". What stood in it last is not counted as current."
+            }
+            Standing::Ended { at } => p.notice {
+                "Not observed since " (day(at)) ": the archive ceased to hold this document then, "
+                "or goes on with it under another name. What has become of it is not known."
+            }
         }
     }
 }
@@ -150,18 +181,26 @@ pub(super) fn unreadable(reason: Unreadable) -> &'static str {
 
 /// In how many platforms a clause type occurs, as a bar and in words.
 pub(super) fn prevalence(prevalence: Prevalence) -> Markup {
-    let Prevalence { having, eligible, unknown } = prevalence;
+    let Prevalence { having, none_found, unsure, eligible, unknown, answers } = prevalence;
+    let all = eligible + unknown;
     html! {
         div.prevalence {
-            meter min="0" max=(eligible.max(1)) value=(having)
+            meter min="0" max=(all.max(1)) value=(having)
                 aria-label="Platforms that have such a clause" {}
             p {
-                strong { (number(having)) " of " (count(eligible, "platform", "platforms")) }
-                " whose readable documents could hold such a clause "
-                @if having == 1 { "has" } @else { "have" } " one."
-                @if unknown > 0 {
-                    " Of " (count(unknown, "further platform", "further platforms"))
-                    " none of these documents can be read."
+                "Of " (count(all, "platform", "platforms"))
+                " with a document that could hold such a clause, "
+                strong { (number(having)) @if having == 1 { " has" } @else { " have" } " one" }
+                ". In " (number(none_found)) " none was found in what was read; in "
+                (number(unsure)) " a passage comes near; of " (number(unknown))
+                " it cannot be known, because a document was not read."
+            }
+            @if let Some(answers) = answers {
+                p {
+                    "Of those that speak of it, " strong { (number(answers.yes)) " say yes" } ", "
+                    strong { (number(answers.no)) " say no" } ", "
+                    (number(answers.both)) " say both of different cases, and "
+                    (number(answers.neither)) " say neither in words that we can tell."
                 }
             }
         }

@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use super::hit::{HitCard, Level};
 use super::layout::{Layout, Section};
 use super::{address, parts};
-use crate::index::DocumentEntry;
+use crate::index::{DocumentEntry, Standing};
 use crate::search::{Embedded, Engine, Facet, Hit, Plan, Request, Sort};
 use crate::taxonomy::Severity;
 use crate::web::Service;
@@ -120,7 +120,7 @@ impl PlatformPage<'_> {
                     p.eyebrow { "Platform" }
                     h1 { bdi { (platform.name) } }
                     p.lead {
-                        (parts::count(platform.clauses, "clause", "clauses")) " stand in "
+                        (parts::count(platform.clauses, "clause stands", "clauses stand")) " in "
                         (parts::count(platform.documents, "document", "documents")) "."
                     }
                     p.badges { @for severity in Severity::ALL { (self.severity(severity)) } }
@@ -175,7 +175,8 @@ impl PlatformPage<'_> {
                             th scope="col" { "Language" }
                             th.number scope="col" { "Versions" }
                             th scope="col" { "First captured" }
-                            th scope="col" { "Last changed" }
+                            th scope="col" { "Last captured" }
+                            th scope="col" { "Last change" }
                         } }
                         tbody { @for document in &self.documents { (row(document)) } }
                     }
@@ -214,18 +215,29 @@ impl PlatformPage<'_> {
 
 fn row(entry: &DocumentEntry) -> Markup {
     let title = &entry.document.document_type;
+    let first = entry.versions.iter().find(|version| !version.is_suspect);
     html! {
         tr {
             th scope="row" {
                 a href=(address::document(entry)) { bdi { (title) } }
-                @if let Some((since, reason)) = entry.unreadable_since() {
-                    p.note { "Unreadable since " (parts::day(since)) ": " (parts::unreadable(reason)) }
+                @match entry.standing() {
+                    Standing::Read => {}
+                    Standing::Unreadable { since, reason } => p.note {
+                        "Unreadable since " (parts::day(since)) ": " (parts::unreadable(reason))
+                    },
+                    Standing::Ended { at } => p.note { "Not observed since " (parts::day(at)) },
                 }
             }
             td { (entry.language.as_deref().unwrap_or("unknown")) }
             td.number { (entry.versions.len()) }
-            td { @if let Some(first) = entry.versions.first() { (parts::day(first.captured)) } }
-            td { @if let Some(last) = entry.versions.last() { (parts::day(last.captured)) } }
+            td { @if let Some(first) = first { (parts::day(first.captured)) } }
+            td { @if let Some(last) = entry.last_captured() { (parts::day(last)) } }
+            td {
+                @match entry.last_changed {
+                    Some(changed) => (parts::day(changed)),
+                    None => "none known",
+                }
+            }
         }
     }
 }

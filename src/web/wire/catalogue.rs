@@ -62,14 +62,23 @@ pub(crate) struct DocumentSummary {
     pub(crate) language: Option<String>,
     /// How many versions of it there are.
     pub(crate) versions: usize,
-    /// When its first version was captured.
+    /// When its first version was captured; one whose date cannot be true does not count.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub(crate) first_captured: Option<Timestamp>,
-    /// When its last version was captured.
+    /// When its last version was captured; one whose date cannot be true does not count. A visit
+    /// that found no change leaves no trace in an archive.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub(crate) last_captured: Option<Timestamp>,
-    /// Since when its captures cannot be read, and why; null when the last one can.
+    /// When the first version after the platform's last change was captured; null when its history
+    /// tells of none. New extractions of old snapshots are no changes.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub(crate) last_changed: Option<Timestamp>,
+    /// Since when its captures cannot be read, and why; null when the last one can. What stood
+    /// there last is not current.
     pub(crate) unreadable: Option<UnreadableSince>,
+    /// When the archive ceased to hold it, since when it is not observed; null while it does.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub(crate) ended: Option<Timestamp>,
 }
 
 /// Since when a document cannot be read.
@@ -146,6 +155,9 @@ pub(crate) struct VersionDetail {
     /// Why it cannot be read, when it cannot: `stub`, `needs-script`, `wall` or `collapse`.
     #[schema(value_type = Option<String>)]
     pub(crate) unreadable: Option<serde_json::Value>,
+    /// Whether its date cannot be true: before 1990, or years after all else that the archive
+    /// holds. Such a version is kept, and says nothing about what stood when.
+    pub(crate) suspect_date: bool,
     /// The archive that holds it.
     pub(crate) archive: ArchiveSource,
 }
@@ -156,15 +168,18 @@ impl DocumentSummary {
             since,
             reason: serde_json::to_value(reason).unwrap_or_default(),
         });
+        let first = entry.versions.iter().find(|version| !version.is_suspect);
         Self {
             document: document_path(entry),
             platform: entry.document.platform.clone(),
             document_type: entry.document.document_type.clone(),
             language: entry.language.clone(),
             versions: entry.versions.len(),
-            first_captured: entry.versions.first().map(|version| version.captured),
-            last_captured: entry.versions.last().map(|version| version.captured),
+            first_captured: first.map(|version| version.captured),
+            last_captured: entry.last_captured(),
+            last_changed: entry.last_changed,
             unreadable,
+            ended: entry.ended,
         }
     }
 }
@@ -203,6 +218,7 @@ impl VersionDetail {
             commit: version.git.as_ref().map(|git| git.commit.clone()),
             blob: version.git.as_ref().map(|git| git.blob.clone()),
             unreadable: version.unreadable.and_then(|reason| serde_json::to_value(reason).ok()),
+            suspect_date: version.is_suspect,
             archive: ArchiveSource::new(entry, engine),
         }
     }

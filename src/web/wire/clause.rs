@@ -24,7 +24,8 @@ pub(crate) struct ClauseDetail {
     id: RecordId,
     /// Which wording of the clause it is, from 1.
     wording: u32,
-    /// Whether it stands in the last readable version.
+    /// Whether it stands now: in the last version of a document that can be read and that the
+    /// archive still holds.
     current: bool,
     /// The platform's name.
     platform: String,
@@ -90,7 +91,8 @@ struct Introduced {
     /// When a version with it was first captured.
     #[schema(value_type = String, format = DateTime)]
     at: Timestamp,
-    /// `added`, `reworded`, or `technical` when the archive extracted an old snapshot anew.
+    /// `added`, `reworded`, `stood` when its words stood in the version before in other clauses, or
+    /// `technical` when the archive extracted an old snapshot anew.
     #[schema(value_type = String)]
     kind: serde_json::Value,
 }
@@ -144,7 +146,7 @@ impl ClauseDetail {
         Self {
             id: hit.record,
             wording: state.number,
-            current: state.is_current(),
+            current: hit.is_current(),
             platform: document.document.platform.clone(),
             document: document_path(document),
             document_type: document.document.document_type.clone(),
@@ -157,7 +159,7 @@ impl ClauseDetail {
             valid_to: state.valid_to(),
             intervals: intervals.collect(),
             introduced,
-            removed: state.removed,
+            removed: state.removed.map(|removal| removal.at),
             version: VersionDetail::new(document, state.latest.version as usize, engine),
             span: state.latest.span,
             query_match: None,

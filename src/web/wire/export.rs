@@ -192,7 +192,7 @@ impl ExportedClause {
         Ok(Self {
             id: state.record,
             wording: state.number,
-            current: state.is_current(),
+            current: entry.is_current(document),
             platform: document.document.platform.clone(),
             document: document_path(document),
             document_type: document.document.document_type.clone(),

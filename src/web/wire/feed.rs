@@ -118,7 +118,7 @@ impl FeedEntry {
         let (record, number) = (state.record, state.number);
         Self {
             id: urn(&[&record.to_string(), &number.to_string(), verb, &at.to_string()]),
-            title: format!("{platform} {verb} “{name}” in {title}"),
+            title: format!("{platform} {verb} {} in {title}", subject(change, &name)),
             at: *at,
             page: format!("{base}/clauses/{record}?wording={number}"),
             categories: categories(verb, &entry.labels, |slug| type_title(slug, taxonomy)),
@@ -130,9 +130,20 @@ impl FeedEntry {
                 change: verb,
                 former_wording: change.before.as_ref().map(|before| before.number),
                 document: super::document_path(document),
+                clauses: change.clauses,
+                live: change.is_live,
             },
             platform,
         }
+    }
+}
+
+/// What was added, reworded or removed.
+fn subject(change: &ClauseChange, name: &str) -> String {
+    match change.clauses {
+        1 if change.is_live => format!("“{name}”, which changes all the time,"),
+        1 => format!("“{name}”"),
+        clauses => format!("“{name}” and {} other clauses at once", clauses - 1),
     }
 }
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::document::ContentHash;
-use crate::search::Comparison;
+use crate::search::{Answers, Tally};
 use crate::taxonomy::{Applicable, ClauseType, Taxonomy};
 
 /// All clause types, by category, in reading order.
@@ -82,10 +82,30 @@ pub(crate) struct Concern {
 pub(crate) struct Prevalence {
     /// How many platforms have such a clause.
     pub(crate) having: u64,
-    /// How many have a readable document that could hold it.
+    /// In how many none was found, though every document that could hold it was read.
+    pub(crate) none_found: u64,
+    /// In how many a passage comes near it.
+    pub(crate) unsure: u64,
+    /// How many those three are together.
     pub(crate) eligible: u64,
-    /// How many have such a document, but none that can be read; they are not counted above.
+    /// Of how many it cannot be known, because a document that could hold it was not read; they are
+    /// not counted above.
     pub(crate) unknown: u64,
+    /// What those that have it answer to the type's question; null where it is none of yes and no.
+    pub(crate) answers: Option<AnswerCounts>,
+}
+
+/// How many platforms answer what to a question of yes and no.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct AnswerCounts {
+    /// How many say yes, and never no.
+    pub(crate) yes: u64,
+    /// How many say no, and never yes.
+    pub(crate) no: u64,
+    /// How many say both, of different cases.
+    pub(crate) both: u64,
+    /// How many speak of it and say neither in words that we can tell.
+    pub(crate) neither: u64,
 }
 
 impl ClauseTypeSummary {
@@ -135,8 +155,14 @@ impl Concern {
 }
 
 impl Prevalence {
-    pub(crate) fn new(comparison: &Comparison) -> Self {
-        let Comparison { having, eligible, unknown, .. } = *comparison;
-        Self { having, eligible, unknown }
+    pub(crate) fn new(tally: &Tally) -> Self {
+        let Tally { has, none_found, unsure, unknown, answers } = *tally;
+        let answers = answers.map(|Answers { yes, no, both, neither }| AnswerCounts {
+            yes,
+            no,
+            both,
+            neither,
+        });
+        Self { having: has, none_found, unsure, eligible: tally.eligible(), unknown, answers }
     }
 }

@@ -49,6 +49,11 @@ pub(super) struct Change {
     pub(super) former_wording: Option<u32>,
     /// The document's address below `/api/v1/documents/`.
     pub(super) document: String,
+    /// How many clauses came or went at once, while hardly any went or came: pages that the
+    /// archive began or ceased to capture, or a second edition. 1 for a change of one clause.
+    pub(super) clauses: u32,
+    /// Whether the clause changes all the time, such as prices; it is told once then.
+    pub(super) live: bool,
 }
 
 /// Writes the feed.

@@ -10,6 +10,7 @@ use crate::search::ClauseChange;
 pub(super) fn html(change: &ClauseChange) -> String {
     let page = html! {
         p { (place(change)) }
+        @if let Some(remark) = remark(change) { p { (remark) } }
         @for (title, state) in passages(change) {
             @if !title.is_empty() { p { strong { (title) } } }
             blockquote { (wording(&state.wording.text)) }
@@ -22,11 +23,28 @@ pub(super) fn html(change: &ClauseChange) -> String {
 /// The same without markup.
 pub(super) fn plain(change: &ClauseChange) -> String {
     let mut parts = vec![place(change)];
+    parts.extend(remark(change).map(str::to_owned));
     for (title, state) in passages(change) {
         let title = if title.is_empty() { String::new() } else { format!("{title}:\n") };
         parts.push(format!("{title}{}", state.wording.text));
     }
     parts.join("\n\n")
+}
+
+/// What a reader must know of a change that is told for several.
+fn remark(change: &ClauseChange) -> Option<&'static str> {
+    match change.kind {
+        _ if change.is_live => Some("This text changes all the time and is told once."),
+        EventKind::Added if change.clauses > 1 => Some(
+            "Many clauses came at once and hardly any went: a new edition, or pages that the \
+             archive began to capture. One is shown for all.",
+        ),
+        EventKind::Removed if change.clauses > 1 => Some(
+            "Many clauses went at once and hardly any came: an edition that ended, or pages that \
+             the archive ceased to capture. One is shown for all.",
+        ),
+        _ => None,
+    }
 }
 
 /// The document and the headings that lead to the clause.

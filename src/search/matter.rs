@@ -1,0 +1,154 @@
+//! What each platform has of one clause type's matter: found, near, or nothing that was read.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use tantivy::query::{BooleanQuery, EnableScoring, Query};
+
+use super::SearchError;
+use super::compile::Compiler;
+use super::embedded::Embedded;
+use crate::clause::RecordId;
+use crate::index::{ClauseAddress, Columns, Stated};
+use crate::query;
+use crate::taxonomy::ClauseType;
+
+/// How sure a clause must be of a type, of 65,535, to come near it by that alone.
+const NEAR_BY_DOUBT: u16 = 65_535 / 20;
+
+/// What the current clauses of all platforms say of a matter.
+#[derive(Debug)]
+pub(super) struct Matter {
+    /// For each platform that has such a clause, by number, the one to show and what is said.
+    pub(super) found: HashMap<u32, Found>,
+    /// For each platform that has none, the current clause that comes nearest, if one comes near.
+    pub(super) near: HashMap<u32, ClauseAddress>,
+}
+
+/// What a platform has.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Found {
+    /// The clause to show: one that answers the type's question, yes before no; of those the surest
+    /// of the type; of equals the one with the least record ID.
+    pub(super) best: ClauseAddress,
+    /// How sure that one is of the type, of 65,535; none where only a stated value speaks of it.
+    pub(super) confidence: Option<u16>,
+    /// Whether any clause says yes to the type's question.
+    pub(super) says_yes: bool,
+    /// Whether any clause says no to it.
+    pub(super) says_no: bool,
+}
+
+/// How well a clause stands for its platform; the greatest is shown.
+type Rank = (u8, Option<u16>, Reverse<RecordId>);
+
+impl Matter {
+    /// Reads the columns, and asks what comes near.
+    pub(super) fn new(engine: &Embedded, clause_type: usize) -> Result<Self, SearchError> {
+        let found = found(engine, clause_type);
+        let near = near(engine, clause_type, &found)?;
+        Ok(Self { found, near })
+    }
+}
+
+/// Hands every current clause to `each`, with its platform.
+fn each_current(engine: &Embedded, mut each: impl FnMut(&Columns, ClauseAddress, u32)) {
+    let build = &engine.build;
+    for (segment, columns) in (0..).zip(&build.segments) {
+        for clause in (0..columns.clauses).filter(|clause| columns.is_current(*clause)) {
+            let platform = build.platform_of[columns.document[clause as usize] as usize];
+            each(columns, ClauseAddress { segment, clause }, platform);
+        }
+    }
+}
+
+fn record(columns: &Columns, clause: u32) -> Reverse<RecordId> {
+    Reverse(RecordId::from_bits(columns.record[clause as usize]))
+}
+
+fn found(engine: &Embedded, clause_type: usize) -> HashMap<u32, Found> {
+    let taxonomy = &engine.taxonomy;
+    let ClauseType { values, answer, .. } = &taxonomy.types[clause_type];
+    let values: Vec<usize> =
+        values.iter().filter_map(|value| taxonomy.stated_value(value)).collect();
+    let answer = answer.as_ref().and_then(|answer| taxonomy.stated_value(answer));
+
+    let mut found: HashMap<u32, (Rank, Found)> = HashMap::new();
+    each_current(engine, |columns, best, platform| {
+        let confidence = columns.confidence(best.clause, clause_type as u32);
+        let stated = columns.stated.of(best.clause).iter().copied().map(Stated::from_number);
+        let stated = stated.filter(|stated| values.contains(&stated.value));
+        let (mut is_stated, mut says_yes, mut says_no) = (false, false, false);
+        for stated in stated {
+            is_stated = true;
+            says_yes |= stated.is_yes && answer == Some(stated.value);
+            says_no |= stated.is_no && answer == Some(stated.value);
+        }
+        if confidence.is_none() && !is_stated {
+            return;
+        }
+        let answers = if says_yes { 2 } else { u8::from(says_no) };
+        let rank = (answers, confidence, record(columns, best.clause));
+        let one = Found { best, confidence, says_yes, says_no };
+        let (kept_rank, kept) = found.entry(platform).or_insert((rank, one));
+        let (says_yes, says_no) = (kept.says_yes || says_yes, kept.says_no || says_no);
+        if rank > *kept_rank {
+            (*kept_rank, *kept) = (rank, one);
+        }
+        (kept.says_yes, kept.says_no) = (says_yes, says_no);
+    });
+    found.into_iter().map(|(platform, (_, found))| (platform, found)).collect()
+}
+
+/// For each platform without such a clause, the current clause nearest to the type: that which may
+/// be of it, or meets a rule of it, or has one of its names.
+fn near(
+    engine: &Embedded,
+    clause_type: usize,
+    found: &HashMap<u32, Found>,
+) -> Result<HashMap<u32, ClauseAddress>, SearchError> {
+    let mut near: HashMap<u32, ((u16, Reverse<RecordId>), ClauseAddress)> = HashMap::new();
+    let mut keep = |columns: &Columns, address: ClauseAddress, platform: u32, nearness: u16| {
+        if !found.contains_key(&platform) {
+            let rank = (nearness, record(columns, address.clause));
+            let kept = near.entry(platform).or_insert((rank, address));
+            *kept = (*kept).max((rank, address));
+        }
+    };
+    each_current(engine, |columns, address, platform| {
+        let doubt = columns.doubt(address.clause, clause_type as u32);
+        if let Some(doubt) = doubt.filter(|doubt| *doubt >= NEAR_BY_DOUBT) {
+            keep(columns, address, platform, doubt);
+        }
+    });
+
+    let build = &engine.build;
+    let weight = wide(engine, &engine.taxonomy.types[clause_type])?
+        .weight(EnableScoring::disabled_from_searcher(build.searcher()))?;
+    let segments = build.segments.iter().zip(build.searcher().segment_readers());
+    for (segment, (columns, reader)) in (0..).zip(segments) {
+        weight.for_each_no_score(reader, &mut |clauses| {
+            for clause in clauses.iter().copied().filter(|clause| columns.is_current(*clause)) {
+                let platform = build.platform_of[columns.document[clause as usize] as usize];
+                let doubt = columns.doubt(clause, clause_type as u32).unwrap_or_default();
+                keep(columns, ClauseAddress { segment, clause }, platform, doubt);
+            }
+        })?;
+    }
+    Ok(near.into_iter().map(|(platform, (_, address))| (platform, address)).collect())
+}
+
+/// Finds what may speak of a type's matter: the rules that speak for the type, and its names.
+fn wide(engine: &Embedded, entry: &ClauseType) -> Result<Box<dyn Query>, SearchError> {
+    let names = std::iter::once(&entry.title).chain(&entry.aliases);
+    let names = names.map(|name| format!("\"{}\"", name.replace('"', " ")));
+    let compiler = Compiler::new(engine);
+    let mut parts = Vec::new();
+    for text in names.chain(entry.rules.iter().cloned()) {
+        // The classifier was built from the same rules, and names are words.
+        if let Ok(node) = query::parse_saved(&text) {
+            parts.push(compiler.node(&node)?);
+        }
+    }
+    Ok(Box::new(BooleanQuery::union(parts)))
+}
