@@ -31,6 +31,8 @@ use exit::Exit;
 /// Without a command it serves the index on 127.0.0.1:8080; where there is none yet, it first
 /// builds one of the bundled sample.
 #[derive(Debug, Parser)]
+// What it flattens is called `Arguments` too, and clap wants groups named apart.
+#[group(skip)]
 #[command(name = "clausedex", version, after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
 struct Arguments {
     #[command(subcommand)]
