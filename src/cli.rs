@@ -55,7 +55,8 @@ Examples:
   clausedex verify CX-7Q4M2K9D1A                    check it against the archive
 
 Exit status: 0 done, 1 failed, 2 wrong usage, 3 done but some documents were set aside,
-65 data damaged, 74 disk or I/O error, 75 index locked, 78 format mismatch.";
+65 data damaged, 74 disk or I/O error, 75 index locked, 76 nothing published since no clause would
+be left, 78 format mismatch or a folder that is no index.";
 
 /// What to do.
 #[derive(Debug, Subcommand)]

@@ -7,6 +7,7 @@
 //!
 //! ```text
 //! index/
+//!   CLAUSEDEX              the marker: this folder is ours; no other is written to
 //!   CURRENT                the digest of the build that is served, and where its archives lie
 //!   LOCK                   held by the one process that writes
 //!   builds/<digest>/
@@ -23,6 +24,7 @@ mod columns;
 mod directory;
 mod entry;
 mod manifest;
+mod marker;
 mod schema;
 mod store;
 mod writer;
@@ -48,6 +50,13 @@ pub enum IndexError {
     /// There is no build to open. The caller can build one.
     #[error("there is no index in {}; build one with `clausedex index`", .0.display())]
     Missing(PathBuf),
+    /// The folder holds other things, and nothing says that it is an index. Nothing was touched.
+    #[error(
+        "{} is not empty and no index of clausedex, so nothing in it was touched; \
+         name an empty or a new folder with `--index`",
+        .0.display()
+    )]
+    NotOurs(PathBuf),
     /// Another process is writing.
     #[error("{} is being written by another process; wait for it to end", .0.display())]
     Locked(PathBuf),

@@ -33,6 +33,13 @@ pub enum IndexerError {
     /// The taxonomy's rules cannot be used.
     #[error("the taxonomy cannot be used for labels")]
     Classifier(#[from] ClassifierError),
+    /// The archives yield no clause. The former index, where there is one, stays.
+    #[error(
+        "no clause can be read in {}, so nothing was published; name an archive with text that \
+         can be read",
+        .0.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ")
+    )]
+    Empty(Vec<PathBuf>),
     /// The index cannot be written.
     #[error("cannot write the index")]
     Index(#[from] IndexError),
@@ -40,16 +47,16 @@ pub enum IndexerError {
 
 /// Indexes everything in `archives` into `folder` and publishes it.
 ///
-/// Documents that have not changed since the last build by this very program are taken over from it. Readers keep the
-/// build they have until the new one is complete; then it takes its place in one step. The same
-/// archives and taxonomy always give the same build, whatever was there before, and where nothing
-/// has changed nothing is written.
+/// Documents that have not changed since the last build by this very program are taken over from
+/// it. Readers keep the build they have until the new one is complete; then it takes its place in
+/// one step. The same archives and taxonomy always give the same build, whatever was there before,
+/// and where nothing has changed nothing is written.
 ///
 /// # Errors
 ///
-/// Fails when an archive cannot be read, another process is writing, or the index cannot be
-/// written, and leaves the current index as it was. Files that cannot be indexed are not errors:
-/// the report lists them.
+/// Fails when an archive cannot be read, no clause is found in any, the folder is not empty and no
+/// index, another process is writing, or the index cannot be written, and leaves the current index
+/// as it was. Files that cannot be indexed are not errors: the report lists them.
 pub fn run(
     archives: &[PathBuf],
     folder: &Path,
@@ -87,6 +94,10 @@ pub fn run(
         progress,
     )?;
     seconds.add(&outcome.seconds);
+    // A wrong path must not cost the index that stands.
+    if outcome.counts.clauses == 0 {
+        return Err(IndexerError::Empty(archives));
+    }
 
     progress.writing();
     let publishing = Instant::now();

@@ -6,6 +6,7 @@ use crate::archive::ArchiveError;
 use crate::cite::CiteError;
 use crate::clause::RecordIdError;
 use crate::index::IndexError;
+use crate::indexer::IndexerError;
 use crate::search::SearchError;
 
 /// How the program ended.
@@ -26,7 +27,9 @@ pub(super) enum Exit {
     Disk = 74,
     /// Another process is writing the index.
     Locked = 75,
-    /// The index was written by another version of the program.
+    /// Nothing was published: no clause would be left.
+    Refused = 76,
+    /// The index was written by another version of the program, or the folder is no index.
     Format = 78,
 }
 
@@ -39,6 +42,9 @@ impl Exit {
     fn of_cause(cause: &(dyn std::error::Error + 'static)) -> Option<Self> {
         if let Some(error) = cause.downcast_ref::<IndexError>() {
             return Self::of_index(error);
+        }
+        if let Some(IndexerError::Empty(_)) = cause.downcast_ref() {
+            return Some(Self::Refused);
         }
         let boxed = cause.downcast_ref::<Box<ArchiveError>>().map(|error| &**error);
         if let Some(error) = boxed.or(cause.downcast_ref::<ArchiveError>()) {
@@ -70,7 +76,9 @@ impl Exit {
     fn of_index(error: &IndexError) -> Option<Self> {
         match error {
             IndexError::Locked(_) => Some(Self::Locked),
-            IndexError::Format { .. } | IndexError::Taxonomy(_) => Some(Self::Format),
+            IndexError::Format { .. } | IndexError::Taxonomy(_) | IndexError::NotOurs(_) => {
+                Some(Self::Format)
+            }
             IndexError::Damaged { .. } => Some(Self::Damaged),
             IndexError::Io { .. } => Some(Self::Disk),
             _ => None,

@@ -43,7 +43,9 @@ Examples:
   clausedex index                                   index the bundled sample into ./index
   clausedex index ~/contrib-versions --index /srv/clausedex
 
-The exit status is 3 when the index was built but some documents had to be set aside.";
+The exit status is 3 when the index was built but some documents had to be set aside. Nothing is
+touched, and the status is 76, when no clause can be read in the archives, or 78, when DIR is not
+empty and no index.";
 
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     if arguments.archives.is_empty() {

@@ -135,6 +135,13 @@ impl Manifest {
         serde_json::from_slice(&bytes).map_err(damaged)
     }
 
+    /// Whether `folder` holds a manifest of a build, whatever its format and whatever it lists.
+    pub(super) fn is_in(folder: &Path) -> bool {
+        let bytes = std::fs::read(folder.join(MANIFEST)).unwrap_or_default();
+        let manifest: serde_json::Value = serde_json::from_slice(&bytes).unwrap_or_default();
+        ["format", "taxonomy", "classifier", "files"].iter().all(|key| manifest.get(key).is_some())
+    }
+
     /// Re-reads every file of the build in `folder` and compares it with what is listed.
     pub(super) fn check(&self, folder: &Path) -> Result<(), IndexError> {
         check_files(folder, &self.files, true)

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{IndexError, Manifest};
+use super::catalogue::CATALOGUE;
+use super::{IndexError, Manifest, marker};
 use crate::document::ContentHash;
 
 /// The file that says which build is served.
@@ -64,8 +65,10 @@ impl IndexFolder {
     ///
     /// # Errors
     ///
-    /// [`IndexError::Locked`] when another process is writing; otherwise when the disk fails.
+    /// [`IndexError::NotOurs`] when it is not empty and no index, [`IndexError::Locked`] when
+    /// another process is writing; otherwise when the disk fails.
     pub fn lock(folder: &Path) -> Result<Self, IndexError> {
+        marker::claim(folder)?;
         let builds = folder.join("builds");
         fs::create_dir_all(&builds).map_err(IndexError::io("create", &builds))?;
         let path = folder.join("LOCK");
@@ -107,44 +110,52 @@ impl IndexFolder {
         write().map_err(IndexError::io("write", &path))?;
 
         let keep = [Some(current.build.hex()), former.map(|former| former.build.hex())];
-        self.remove_builds(|name| !keep.iter().flatten().any(|kept| kept == name))
+        let is_kept = |path: &Path| keep.iter().flatten().any(|kept| path.ends_with(kept));
+        self.remove(|path| marker::is_build(path) && !is_kept(path))
     }
 
     /// An empty folder to write a build in.
     pub(super) fn staging(&self) -> Result<PathBuf, IndexError> {
-        let staging = self.folder.join("builds").join(STAGING);
         self.remove_staging()?;
-        fs::create_dir_all(&staging).map_err(IndexError::io("create", &staging))?;
+        let staging = free(&self.builds(), STAGING);
+        fs::create_dir(&staging).map_err(IndexError::io("create", &staging))?;
         Ok(staging)
     }
 
     /// Moves a finished build to the place that its digest names.
     pub(super) fn place(&self, staging: &Path, digest: &ContentHash) -> Result<(), IndexError> {
-        let builds = self.folder.join("builds");
+        let builds = self.builds();
         let target = builds.join(digest.hex());
         if Manifest::read(&target).is_ok_and(|manifest| manifest.check(&target).is_ok()) {
             // The same digest means the same bytes; a server may have them mapped.
             return self.remove_staging();
         }
         // What stands there was damaged. Unlinking its files harms no process that has them mapped.
-        self.remove_builds(|name| name == digest.hex())?;
+        self.remove(|path| path == target && marker::is_build(path))?;
         let place = || {
+            if target.symlink_metadata().is_ok() {
+                fs::rename(&target, free(&builds, &format!("{}.other", digest.hex())))?;
+            }
             fs::rename(staging, &target)?;
             sync_folder(&builds)
         };
         place().map_err(IndexError::io("write", &target))
     }
 
-    fn remove_staging(&self) -> Result<(), IndexError> {
-        self.remove_builds(|name| name == STAGING)
+    fn builds(&self) -> PathBuf {
+        self.folder.join("builds")
     }
 
-    fn remove_builds(&self, is_stale: impl Fn(&str) -> bool) -> Result<(), IndexError> {
-        let builds = self.folder.join("builds");
+    fn remove_staging(&self) -> Result<(), IndexError> {
+        self.remove(is_staging)
+    }
+
+    /// Removes the folders below `builds` of which `is_stale` holds, which must know ours.
+    fn remove(&self, is_stale: impl Fn(&Path) -> bool) -> Result<(), IndexError> {
+        let builds = self.builds();
         for item in fs::read_dir(&builds).map_err(IndexError::io("list", &builds))? {
-            let item = item.map_err(IndexError::io("list", &builds))?;
-            if is_stale(&item.file_name().to_string_lossy()) {
-                let path = item.path();
+            let path = item.map_err(IndexError::io("list", &builds))?.path();
+            if is_stale(&path) {
                 fs::remove_dir_all(&path).map_err(IndexError::io("remove", &path))?;
             }
         }
@@ -152,8 +163,33 @@ impl IndexFolder {
     }
 }
 
-/// The name of the folder in which a build is written; no digest looks like it.
+impl Drop for IndexFolder {
+    /// Removes a build that was not finished; where that fails the next writer does it.
+    fn drop(&mut self) {
+        let _next_time = self.remove_staging();
+    }
+}
+
+/// How the folder is named in which a build is written; no digest looks like it.
 const STAGING: &str = "unfinished";
+
+/// Whether that is a folder in which a build was being written: the catalogue is begun first.
+fn is_staging(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    if !name.starts_with(STAGING) || !marker::is_real_folder(path) {
+        return false;
+    }
+    let is_empty = || fs::read_dir(path).is_ok_and(|mut items| items.next().is_none());
+    path.join(CATALOGUE).is_file() || is_empty()
+}
+
+/// The first of `name`, `name-2`, `name-3` ... that nothing in `folder` bears.
+fn free(folder: &Path, name: &str) -> PathBuf {
+    let is_free = |path: &PathBuf| path.symlink_metadata().is_err();
+    let mut numbered = (2..).map(|number| folder.join(format!("{name}-{number}")));
+    let plain = folder.join(name);
+    if is_free(&plain) { plain } else { numbered.find(is_free).expect("numbers do not run out") }
+}
 
 /// Makes the names in `folder` last through a power cut.
 fn sync_folder(folder: &Path) -> std::io::Result<()> {

@@ -22,6 +22,7 @@ mod index;
 mod language;
 mod methodology;
 mod offers;
+mod own_folder;
 mod pages;
 mod problems;
 mod ranking;
