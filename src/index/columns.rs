@@ -4,6 +4,7 @@ use tantivy::SegmentReader;
 use tantivy::fastfield::Column as FastColumn;
 
 use super::DocumentEntry;
+use crate::clause::Sureness;
 use crate::taxonomy::Taxonomy;
 
 /// Several values for each clause, in the order in which they were written.
@@ -98,12 +99,12 @@ pub struct Columns {
     pub document: Vec<u32>,
     /// The clause types' places in the taxonomy, surest first.
     pub types: Column<u32>,
-    /// How sure each type is, from 0 to 65,535; aligned with `types`.
-    pub confidences: Column<u16>,
+    /// How sure each type is; aligned with `types`.
+    pub confidences: Column<Sureness>,
     /// The places of doubtful types in the taxonomy, surest first.
     pub doubtful: Column<u32>,
-    /// How sure each of these is, from 0 to 65,535; aligned with `doubtful`.
-    pub doubts: Column<u16>,
+    /// How sure each of these is; aligned with `doubtful`.
+    pub doubts: Column<Sureness>,
     /// The places of the types' categories, each once.
     pub categories: Column<u32>,
     /// The severity's rank plus 1; 0 for none.
@@ -150,10 +151,11 @@ impl Columns {
         let intervals = Column::collect(clauses, |clause| {
             from.values_for_doc(clause).zip(to.values_for_doc(clause)).collect::<Vec<_>>()
         });
-        let sureness = |name: &str| -> tantivy::Result<Column<u16>> {
+        let sureness = |name: &str| -> tantivy::Result<Column<Sureness>> {
             let column = fast.u64(name)?;
+            let read = |bits| Sureness::from_bits(bits as u16);
             Ok(Column::collect(clauses, |clause| {
-                column.values_for_doc(clause).map(|value| value as u16).collect::<Vec<_>>()
+                column.values_for_doc(clause).map(read).collect::<Vec<_>>()
             }))
         };
         let types = several("types")?;
@@ -194,17 +196,17 @@ impl Columns {
         })
     }
 
-    /// How sure it is that the clause is of that type, from 0 to 65,535; none when it is not.
+    /// How sure it is that the clause is of that type; none when it is not.
     #[must_use]
-    pub fn confidence(&self, clause: u32, clause_type: u32) -> Option<u16> {
+    pub fn confidence(&self, clause: u32, clause_type: u32) -> Option<Sureness> {
         let place = self.types.of(clause).iter().position(|place| *place == clause_type)?;
         self.confidences.of(clause).get(place).copied()
     }
 
-    /// How likely it is that the clause is of that type though it does not bear it, from 0 to
-    /// 65,535; none when it surely is not.
+    /// How likely it is that the clause is of that type though it does not bear it; none when it
+    /// surely is not.
     #[must_use]
-    pub fn doubt(&self, clause: u32, clause_type: u32) -> Option<u16> {
+    pub fn doubt(&self, clause: u32, clause_type: u32) -> Option<Sureness> {
         let place = self.doubtful.of(clause).iter().position(|place| *place == clause_type)?;
         self.doubts.of(clause).get(place).copied()
     }

@@ -36,11 +36,11 @@ pub struct Fields {
     pub document: Field,
     /// The clause types' places in the taxonomy, surest first.
     pub types: Field,
-    /// How sure each of these is, from 0 to 65,535; aligned with `types`.
+    /// The bits of how sure each of these is; aligned with `types`.
     pub confidences: Field,
     /// The places of doubtful types in the taxonomy, surest first.
     pub doubtful: Field,
-    /// How sure each of these is, from 0 to 65,535; aligned with `doubtful`.
+    /// The bits of how sure each of these is; aligned with `doubtful`.
     pub doubts: Field,
     /// The severity's rank plus 1; 0 for none.
     pub severity: Field,

@@ -20,6 +20,7 @@ use super::{
     ArchiveEntry, Counts, Entry, FORMAT, Fields, IndexError, Manifest, SetAside, Stated, manifest,
 };
 use crate::analysis::{self, Token};
+use crate::clause::Sureness;
 use crate::document::ContentHash;
 use crate::history::{Changes, State};
 use crate::taxonomy::Taxonomy;
@@ -149,8 +150,7 @@ impl<'a> Preparer<'a> {
             // A label outside the taxonomy cannot be filtered by; the entry itself still shows it.
             if let Some(place) = place {
                 document.add_u64(types, place as u64);
-                document
-                    .add_u64(confidences, (confidence.clamp(0.0, 1.0) * 65_535.0).round() as u64);
+                document.add_u64(confidences, u64::from(Sureness::new(confidence).bits()));
             }
         }
     }

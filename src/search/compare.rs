@@ -4,6 +4,7 @@ use super::embedded::Embedded;
 use super::matter::Matter;
 use super::{Facet, Hit, Plan, Request, SearchError};
 use crate::classify;
+use crate::clause::Sureness;
 use crate::document::Unreadable;
 use crate::index::{Build, DocumentEntry, Standing};
 
@@ -253,15 +254,15 @@ fn shown(
     Ok(match verdict {
         Verdict::Has => {
             let found = &matter.found[&platform];
-            let confidence = found.confidence.unwrap_or_default();
+            let confidence = found.confidence.unwrap_or(Sureness::new(0.0));
             let answers = match says {
                 Some(Says::Yes | Says::Both) => 0,
                 Some(Says::No) => 1,
                 None => 2,
             };
-            let score = f32::from(confidence) / 65_535.0;
+            let score = confidence.as_f32();
             let clause = Box::new(Hit { score, ..engine.hit(found.best, None)? });
-            ((0, answers, u16::MAX - confidence), Holding::Has { clause, says })
+            ((0, answers, u16::MAX - confidence.bits()), Holding::Has { clause, says })
         }
         Verdict::Unsure => {
             let nearest = Box::new(engine.hit(matter.near[&platform], None)?);

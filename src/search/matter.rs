@@ -8,13 +8,13 @@ use tantivy::query::{BooleanQuery, EnableScoring, Query};
 use super::SearchError;
 use super::compile::Compiler;
 use super::embedded::Embedded;
-use crate::clause::RecordId;
+use crate::clause::{RecordId, Sureness};
 use crate::index::{ClauseAddress, Columns, Stated};
 use crate::query;
 use crate::taxonomy::ClauseType;
 
-/// How sure a clause must be of a type, of 65,535, to come near it by that alone.
-const NEAR_BY_DOUBT: u16 = 65_535 / 20;
+/// How likely a clause must be of a type to come near it by that alone.
+const NEAR_BY_DOUBT: f32 = 0.05;
 
 /// What the current clauses of all platforms say of a matter.
 #[derive(Debug)]
@@ -31,8 +31,8 @@ pub(super) struct Found {
     /// The clause to show: one that answers the type's question, yes before no; of those the surest
     /// of the type; of equals the one with the least record ID.
     pub(super) best: ClauseAddress,
-    /// How sure that one is of the type, of 65,535; none where only a stated value speaks of it.
-    pub(super) confidence: Option<u16>,
+    /// How sure that one is of the type; none where only a stated value speaks of it.
+    pub(super) confidence: Option<Sureness>,
     /// Whether any clause says yes to the type's question.
     pub(super) says_yes: bool,
     /// Whether any clause says no to it.
@@ -40,7 +40,7 @@ pub(super) struct Found {
 }
 
 /// How well a clause stands for its platform; the greatest is shown.
-type Rank = (u8, Option<u16>, Reverse<RecordId>);
+type Rank = (u8, Option<Sureness>, Reverse<RecordId>);
 
 impl Matter {
     /// Reads the columns, and asks what comes near.
@@ -107,8 +107,8 @@ fn near(
     clause_type: usize,
     found: &HashMap<u32, Found>,
 ) -> Result<HashMap<u32, ClauseAddress>, SearchError> {
-    let mut near: HashMap<u32, ((u16, Reverse<RecordId>), ClauseAddress)> = HashMap::new();
-    let mut keep = |columns: &Columns, address: ClauseAddress, platform: u32, nearness: u16| {
+    let mut near: HashMap<u32, ((Option<Sureness>, Reverse<RecordId>), ClauseAddress)> = HashMap::new();
+    let mut keep = |columns: &Columns, address: ClauseAddress, platform: u32, nearness: Option<Sureness>| {
         if !found.contains_key(&platform) {
             let rank = (nearness, record(columns, address.clause));
             let kept = near.entry(platform).or_insert((rank, address));
@@ -117,7 +117,7 @@ fn near(
     };
     each_current(engine, |columns, address, platform| {
         let doubt = columns.doubt(address.clause, clause_type as u32);
-        if let Some(doubt) = doubt.filter(|doubt| *doubt >= NEAR_BY_DOUBT) {
+        if doubt.is_some_and(|doubt| doubt.as_f32() >= NEAR_BY_DOUBT) {
             keep(columns, address, platform, doubt);
         }
     });
@@ -130,7 +130,7 @@ fn near(
         weight.for_each_no_score(reader, &mut |clauses| {
             for clause in clauses.iter().copied().filter(|clause| columns.is_current(*clause)) {
                 let platform = build.platform_of[columns.document[clause as usize] as usize];
-                let doubt = columns.doubt(clause, clause_type as u32).unwrap_or_default();
+                let doubt = columns.doubt(clause, clause_type as u32);
                 keep(columns, ClauseAddress { segment, clause }, platform, doubt);
             }
         })?;

@@ -26,9 +26,8 @@ impl Typed {
             for clause in 0..columns.clauses {
                 let given = columns.types.of(clause).iter().zip(columns.confidences.of(clause));
                 let doubtful = columns.doubtful.of(clause).iter().zip(columns.doubts.of(clause));
-                for (clause_type, confidence) in given.chain(doubtful) {
-                    let bearer = (clause, f32::from(*confidence) / 65_535.0);
-                    bearers[*clause_type as usize].push(bearer);
+                for (clause_type, sure) in given.chain(doubtful) {
+                    bearers[*clause_type as usize].push((clause, sure.as_f32()));
                 }
             }
             (reader.segment_id(), bearers.into_iter().map(Arc::from).collect())

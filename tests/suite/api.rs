@@ -267,3 +267,19 @@ async fn the_description_holds_together() {
     assert!(names.contains(&&json!("type")) && names.contains(&&json!("as_of")), "{names:?}");
     assert!(search.as_array().unwrap().iter().all(|one| one["required"] == false));
 }
+
+#[tokio::test]
+async fn a_comparison_scores_from_0_to_1_as_sure_as_the_label_is() {
+    let answer = json("/api/v1/compare?type=liability-cap").await;
+    let having = answer["platforms"].as_array().unwrap().iter();
+    let mut scored = 0;
+    for clause in having.filter_map(|platform| platform.get("clause")) {
+        let score = clause["score"].as_f64().unwrap();
+        let types = clause["types"].as_array().unwrap();
+        let label = types.iter().find(|label| label["slug"] == "liability-cap").unwrap();
+        let confidence = label["confidence"].as_f64().unwrap();
+        assert!((score - confidence).abs() < 1e-4, "{score} for {confidence}");
+        scored += 1;
+    }
+    assert!(scored > 3, "{answer}");
+}
