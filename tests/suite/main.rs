@@ -30,6 +30,7 @@ mod real_archive;
 mod search;
 mod segment;
 mod site;
+mod snapshots;
 mod suggest;
 mod tidy;
 mod time;
