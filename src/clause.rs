@@ -2,6 +2,7 @@
 
 mod record;
 mod sureness;
+mod term;
 
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +10,7 @@ use crate::taxonomy::Severity;
 
 pub use record::{RecordId, RecordIdError};
 pub use sureness::Sureness;
+pub use term::{Operator, Term};
 
 /// A range of bytes, `start` included and `end` not, on character boundaries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -287,17 +289,4 @@ pub struct AgencyLabel {
     pub slug: String,
     /// Why it is competent.
     pub reason: String,
-}
-
-/// A value that a clause states, such as an opt-out window of 30 days.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Term {
-    /// What is stated, such as `arbitration-opt-out-window`.
-    pub name: String,
-    /// The normalised value, such as `30`; `none` where the clause says that there is none.
-    pub value: String,
-    /// The value's unit, such as `days` or `USD`; empty where it has none.
-    pub unit: String,
-    /// The words that state it.
-    pub span: Span,
 }

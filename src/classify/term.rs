@@ -6,6 +6,7 @@ mod data;
 mod disputes;
 mod ending;
 mod licence;
+mod operator;
 mod places;
 mod settle;
 mod value;
@@ -15,6 +16,7 @@ use regex::bytes::{Captures, Regex};
 use super::pattern::{Patterns, compile};
 use super::reading::{Above, Reading};
 use crate::clause::{JurisdictionLabel, Term};
+use operator::OperatorFinder;
 use places::LegalPlaces;
 use settle::Settlement;
 use value::Kind;
@@ -50,6 +52,7 @@ pub(super) struct TermFinder {
     patterns: Patterns<Meaning>,
     places: LegalPlaces,
     settlement: Settlement,
+    operators: OperatorFinder,
     referring: Regex,
 }
 
@@ -79,6 +82,7 @@ impl TermFinder {
             patterns: Patterns::new(compiled),
             places: LegalPlaces::new(),
             settlement: Settlement::new(),
+            operators: OperatorFinder::new(),
             referring: compile(REFERRING),
         }
     }
@@ -100,7 +104,7 @@ impl TermFinder {
                 && has(meaning.context, [reading.text(), above.text()])
         };
         self.patterns.each_match(reading, concerns, |meaning, captures, sentence| {
-            terms.extend(self.read(meaning, captures, sentence, reading));
+            terms.extend(self.read(meaning, captures, sentence, reading, above));
         });
         terms.sort_by(|a, b| {
             (a.span.start, &a.name, &a.value).cmp(&(b.span.start, &b.name, &b.value))
@@ -125,6 +129,7 @@ impl TermFinder {
         captures: &Captures<'_>,
         sentence: usize,
         reading: &Reading,
+        above: &Above,
     ) -> Option<Term> {
         let range = reading.sentences()[sentence].clone();
         let text = &reading.text()[range.clone()];
@@ -137,7 +142,16 @@ impl TermFinder {
         let whole = captures.get(0)?;
         let stated = ["v", "w", "x"].iter().find_map(|name| captures.name(name)).unwrap_or(whole);
         let (value, unit) = meaning.kind.read(&text[stated.range()])?;
+        // What leads a list stands in the sentences before its items, or above the clause.
+        let is_item = meaning.context == disputes::GREATER_OF;
+        let lead = [above.nearest(), &reading.text()[..range.start]];
+        let mut before = if is_item { lead.concat() } else { String::new() };
+        // A value that the pattern alone tells is stated at the end of what it matches.
+        let is_whole = matches!(meaning.kind, Kind::Is(_));
+        before.push_str(&text[..if is_whole { whole.end() } else { stated.start() }]);
+        let behind = &text[stated.end()..];
+        let operator = self.operators.find(meaning.name, meaning.kind, &before, behind);
         let span = reading.span(range.start + whole.start()..range.start + whole.end());
-        Some(Term { name: meaning.name.to_owned(), value, unit, span })
+        Some(Term { name: meaning.name.to_owned(), value, unit, operator, span })
     }
 }

@@ -1,5 +1,6 @@
 //! Labels by example, in sentences of our own.
 
+mod operators;
 mod places;
 mod regulations;
 mod severities;

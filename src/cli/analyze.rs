@@ -153,9 +153,7 @@ fn print(
         writeln!(output, "{}  {place}", style.bold(&heading))?;
         let severity = labels.severity.map(|severity| style.severity(severity));
         let types = labels.types.iter().map(passage::type_name);
-        let terms = labels.terms.iter().map(|term| {
-            format!("{}={} {}", term.name, term.value, term.unit).trim_end().to_owned()
-        });
+        let terms = labels.terms.iter().map(|term| format!("{}: {term}", term.name));
         let kinds: Vec<_> = severity.into_iter().chain(types).chain(terms).collect();
         if !kinds.is_empty() {
             writeln!(output, "  {}", kinds.join("  "))?;

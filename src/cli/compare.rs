@@ -15,7 +15,7 @@ use crate::web::wire::ComparisonAnswer;
 
 /// Compare how platforms handle one clause type.
 ///
-/// Shows each platform's clause of the type; the nearest passage where one comes near; in which
+/// Shows each platform's clause of the type and the values that it states; the nearest passage where one comes near; in which
 /// platforms none was found, though all their documents that could hold one were read; and which
 /// are unknown, because such a document was not read.
 #[derive(Debug, Args)]
@@ -101,7 +101,13 @@ fn print(output: &mut Output, comparison: &Comparison, engine: &Embedded) -> any
 fn print_holding(output: &mut Output, platform: &str, holding: &Holding) -> io::Result<()> {
     let platform = output.style.bold(&printable(platform));
     match holding {
-        Holding::Has { clause, .. } => passage::print_found(output, clause),
+        Holding::Has { clause, .. } => {
+            passage::print_found(output, clause)?;
+            for term in &clause.entry.labels.terms {
+                writeln!(output, "  {}: {term}", term.name)?;
+            }
+            Ok(())
+        }
         Holding::Unsure { nearest } => {
             writeln!(output, "{platform} is unsure; this comes nearest:")?;
             passage::print_found(output, nearest)

@@ -213,8 +213,7 @@ fn print_labels(
         writeln!(output, "  agency {}: {}", label.slug, label.reason)?;
     }
     for term in &labels.terms {
-        let unit = if term.unit.is_empty() { String::new() } else { format!(" {}", term.unit) };
-        writeln!(output, "  {} = {}{unit}{}", term.name, term.value, words(Some(term.span)))?;
+        writeln!(output, "  {}: {term}{}", term.name, words(Some(term.span)))?;
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 mod analyze;
 mod clauses;
 mod comparison;
+mod description;
 mod documents;
 mod evidence;
 mod export;
@@ -24,6 +25,8 @@ use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::problem::ProblemDetails;
+use super::wire::ProblemCode;
 use super::{Service, caching, feeds};
 
 pub(super) use clauses::{ClauseParameters, plan_of, record_id};
@@ -42,6 +45,7 @@ pub(super) use failures::Failures;
             RFC 3339 in UTC. Every error is an RFC 9457 problem with a stable `code`.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")
     ),
+    components(schemas(ProblemDetails, ProblemCode)),
     tags(
         (name = "clauses", description = "Searching and reading clauses"),
         (name = "feeds", description = "Following a search"),
@@ -79,7 +83,8 @@ pub(super) fn routes() -> (Router<Arc<Service>>, OpenApi) {
     let router = OpenApiRouter::with_openapi(Description::openapi())
         .nest("/api/v1", version_1)
         .merge(feeds::routes());
-    let (router, description) = router.split_for_parts();
+    let (router, mut description) = router.split_for_parts();
+    description::spread_choices(&mut description);
     let json = description.to_json().expect("a description is plain data");
     let show = move || async move { ([(CONTENT_TYPE, "application/json")], json).into_response() };
     (router.route("/openapi.json", get(show)), description)

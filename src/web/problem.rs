@@ -11,6 +11,8 @@ use axum::response::{IntoResponse, Response};
 use serde::{Serialize, Serializer};
 use utoipa::ToSchema;
 
+use super::wire::ProblemCode;
+
 pub(super) use code::Code;
 pub(super) use convert::sentence;
 
@@ -38,7 +40,7 @@ pub(super) struct ProblemDetails {
     /// The HTTP status.
     status: u16,
     /// What is wrong, in a word that does not change.
-    #[schema(value_type = String, example = "unknown-parameter")]
+    #[schema(value_type = ProblemCode)]
     code: Code,
     /// What is wrong, in this case.
     detail: String,

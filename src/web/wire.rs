@@ -13,6 +13,7 @@ mod query;
 mod search;
 mod suggest;
 mod taxonomy;
+mod words;
 
 pub(crate) use analysis::{AnalysedClause, Analysis, LabelSet};
 pub(crate) use catalogue::{
@@ -31,6 +32,7 @@ pub(crate) use suggest::SuggestionList;
 pub(crate) use taxonomy::{
     ClauseTypeDetail, ClauseTypeList, ClauseTypeSummary, Concern, Prevalence,
 };
+pub(super) use words::{CitationFormatName, ExportFormatName, ProblemCode, SeverityName};
 
 use crate::clause::{Span, TypeLabel, Wording};
 use crate::history::State;

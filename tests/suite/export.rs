@@ -17,7 +17,7 @@ use crate::archives::{contrib_engine, sample_engine};
 use crate::site::{Answer, ask, get, json};
 
 /// What exports have in common with the answer of a search.
-const SHARED: [&str; 15] = [
+const SHARED: [&str; 16] = [
     "id",
     "wording",
     "platform",
@@ -30,6 +30,7 @@ const SHARED: [&str; 15] = [
     "severity",
     "jurisdictions",
     "regulations",
+    "terms",
     "valid_from",
     "valid_to",
     "version",
@@ -87,6 +88,19 @@ fn cell(line: &Value, column: &str) -> String {
                 format!("{} {confidence}", text(&one["slug"]))
             });
             types.collect::<Vec<_>>().join("; ")
+        }
+        ("terms", terms) => {
+            let terms = terms.as_array().unwrap().iter().map(|term| {
+                let operator = term.get("operator").map(|one| format!(" ({})", text(one)));
+                let value = format!(
+                    "{}={} {}",
+                    text(&term["name"]),
+                    text(&term["value"]),
+                    text(&term["unit"])
+                );
+                format!("{}{}", value.trim_end(), operator.unwrap_or_default())
+            });
+            terms.collect::<Vec<_>>().join("; ")
         }
         (_, Value::Array(values)) => {
             let joint = if column == "heading" { " › " } else { "; " };
@@ -179,6 +193,7 @@ async fn a_bad_export_is_a_problem_before_it_begins() {
         ("format=xlsx", "invalid-parameter", "format"),
         ("format=csv&limit=0", "invalid-parameter", "limit"),
         ("format=csv&limit=100001", "limit-exceeded", "limit"),
+        ("format=jsonl&bom=true", "invalid-parameter", "bom"),
         ("format=csv&facets=type", "unknown-parameter", "facets"),
         ("format=csv&fold=false", "unknown-parameter", "fold"),
         ("format=csv&type=arbitraton", "unknown-value", "type"),
@@ -189,6 +204,42 @@ async fn a_bad_export_is_a_problem_before_it_begins() {
         let problem = answer.json();
         assert_eq!((&problem["code"], &problem["parameter"]), (&code.into(), &parameter.into()));
     }
+}
+
+#[tokio::test]
+async fn a_byte_order_mark_is_for_the_spreadsheets_that_pages_lead_to() {
+    let plain = export("csv", "q=arbitration").await;
+    let marked = export("csv", "bom=true&q=arbitration").await;
+    assert!(plain.text.starts_with("id,wording,"), "{}", plain.text);
+    assert_eq!(marked.text, format!("\u{feff}{}", plain.text));
+
+    let page = get("/?q=arbitration").await.text;
+    assert!(page.contains("/api/v1/clauses/export?format=csv&amp;bom=true&amp;q=arbitration"));
+    let rest = export("csv", "bom=true&q=data&limit=100").await;
+    assert!(rest.header("link").contains("format=csv&bom=true&"), "{}", rest.header("link"));
+}
+
+#[tokio::test]
+async fn stated_values_are_told_everywhere_with_how_they_are_meant() {
+    let search = json("/api/v1/clauses?type=liability-cap&platform=Heartwise&limit=1").await;
+    let hit = &search["clauses"][0];
+    let term = &hit["terms"][0];
+    let stated = |key: &str| term[key].as_str().unwrap();
+    assert_eq!(stated("name"), "liability-cap-basis");
+    assert_eq!((stated("value"), stated("unit"), stated("operator")), ("24", "months", "at-most"));
+    let at = |place: usize| term["span"][place].as_u64().unwrap() as usize;
+    let words = &hit["text"].as_str().unwrap()[at(0)..at(1)];
+    assert!(words.ends_with("TWENTY-FOUR (24) MONTHS"), "{words}");
+
+    let comparison = json("/api/v1/compare?type=liability-cap&platform=Heartwise").await;
+    assert_eq!(comparison["platforms"][0]["clause"]["terms"], hit["terms"]);
+    let id = hit["id"].as_str().unwrap();
+    for page in ["/compare?type=liability-cap&platform=Heartwise", &format!("/clauses/{id}")] {
+        let text = get(page).await.text;
+        assert!(text.contains("<strong>at most 24 months</strong>"), "{page}");
+    }
+    let table = export("csv", "type=liability-cap&platform=Heartwise").await;
+    assert!(table.text.contains(",liability-cap-basis=24 months (at-most)\r\n"), "{}", table.text);
 }
 
 /// The server of an archive with one document of that text.

@@ -321,7 +321,8 @@ async fn the_search_page_leads_to_its_feed_and_its_export() {
     for link in [
         "type=\"application/atom+xml\" title=\"Follow this search\" \
          href=\"/feeds/search.atom?q=data&amp;platform=lumenreel\"",
-        "href=\"/api/v1/clauses/export?format=csv&amp;q=data&amp;platform=lumenreel&amp;sort=newest\"",
+        "href=\"/api/v1/clauses/export?format=csv&amp;bom=true&amp;q=data&amp;platform=lumenreel\
+         &amp;sort=newest\"",
         "href=\"/feeds/search.json?q=data&amp;platform=lumenreel\"",
     ] {
         assert!(page.contains(link), "{link} is not in {page}");

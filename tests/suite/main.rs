@@ -9,6 +9,7 @@ mod browser;
 mod cli;
 mod counts;
 mod crash;
+mod description;
 mod driver;
 mod evaluators;
 mod export;

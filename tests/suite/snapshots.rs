@@ -154,7 +154,8 @@ fn abridged(value: Value) -> Value {
         }
         Value::Array(mut items) => {
             let left_out = items.len().saturating_sub(ITEMS);
-            let is_span = items.len() == 2 && items.iter().all(Value::is_u64);
+            let is_span = items.len() == 2 && items[0].as_u64() <= items[1].as_u64();
+            let is_span = is_span && items[0].is_u64();
             if is_span {
                 return json!(format!("{} to {}", items[0], items[1]));
             }

@@ -16,7 +16,7 @@ const NO_LIMIT: &str = r"of each other|respond|informal|notice|opt[- ]?out|negot
 const NO_CAP: &str = r"insurance|transaction fee|liquidated damages|\bfiling\b|small claims|claims? for damages|penalt|lump sum|statutory|per violation|per infringement";
 
 /// The lead of a list of amounts of which the greater is the cap.
-const GREATER_OF: &str = "greater of|higher of|lesser of|larger of";
+pub(super) const GREATER_OF: &str = "greater of|higher of|lesser of|larger of";
 
 /// The start of an item of a list.
 macro_rules! item {

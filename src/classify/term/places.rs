@@ -82,7 +82,7 @@ impl LegalPlaces {
             .filter_map(|label| {
                 let name = self.name(reading, label)?.to_owned();
                 let (value, unit) = (label.code.clone(), String::new());
-                Some(Term { name, value, unit, span: label.span? })
+                Some(Term { name, value, unit, operator: None, span: label.span? })
             })
             .collect();
         // `Ontario, Canada` is one place.

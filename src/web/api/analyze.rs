@@ -84,7 +84,8 @@ fn format(headers: &HeaderMap) -> Result<Format, Problem> {
     operation_id = "analyze_document", tag = "analysis",
     request_body(description = "The document, at most 1 MiB", content(
         (String = "text/markdown"), (String = "text/html"), (String = "text/plain"))),
-    responses((status = 200, body = Analysis), Failures))]
+    responses((status = 200, description = "The clauses of the document that was sent, labelled",
+        body = Analysis), Failures))]
 async fn analyze(
     State(service): State<Arc<Service>>,
     Query(NoParameters): Query<NoParameters>,

@@ -21,7 +21,8 @@ use crate::web::wire::{ClauseDetail, ClauseHistory, SearchAnswer, SimilarClauses
 /// Without `q`, everything that the filters admit is found. Pages are followed by `next_cursor`.
 #[utoipa::path(get, path = "/clauses",
     operation_id = "search_clauses", tag = "clauses", params(SearchParameters),
-    responses((status = 200, body = SearchAnswer), Failures))]
+    responses((status = 200, description = "What was found",
+        body = SearchAnswer), Failures))]
 pub(super) async fn search(
     State(service): State<Arc<Service>>,
     Snapshot(engine): Snapshot,
@@ -41,6 +42,7 @@ pub(super) async fn search(
 #[into_params(parameter_in = Query)]
 pub(in crate::web) struct WordingParameters {
     /// The wording's number, from 1; without it the one that stands now, or stood last.
+    #[param(minimum = 1)]
     pub(in crate::web) wording: Option<u32>,
 }
 
@@ -56,6 +58,7 @@ impl Parameters for WordingParameters {
 #[into_params(parameter_in = Query)]
 pub(in crate::web) struct ClauseParameters {
     /// The wording's number, from 1; without it the one that stands now, or stood last.
+    #[param(minimum = 1)]
     pub(in crate::web) wording: Option<u32>,
     /// A query, in the query language, whose matches are marked in the clause.
     #[param(example = "class action waiver")]
@@ -81,7 +84,8 @@ pub(in crate::web) fn plan_of(engine: &Embedded, q: Option<&str>) -> Result<Opti
 #[utoipa::path(get, path = "/clauses/{id}",
     operation_id = "read_clause", tag = "clauses",
     params(("id" = String, Path, description = "The record ID"), ClauseParameters),
-    responses((status = 200, body = ClauseDetail), Failures))]
+    responses((status = 200, description = "The clause",
+        body = ClauseDetail), Failures))]
 pub(super) async fn one(
     State(service): State<Arc<Service>>,
     Snapshot(engine): Snapshot,
@@ -104,7 +108,8 @@ pub(super) async fn one(
 #[utoipa::path(get, path = "/clauses/{id}/history",
     operation_id = "list_wordings", tag = "clauses",
     params(("id" = String, Path, description = "The record ID")),
-    responses((status = 200, body = ClauseHistory), Failures))]
+    responses((status = 200, description = "All wordings of the clause",
+        body = ClauseHistory), Failures))]
 pub(super) async fn history(
     State(service): State<Arc<Service>>,
     Snapshot(engine): Snapshot,
@@ -140,7 +145,8 @@ impl Parameters for SimilarParameters {
 #[utoipa::path(get, path = "/clauses/{id}/similar",
     operation_id = "find_similar_clauses", tag = "comparison",
     params(("id" = String, Path, description = "The record ID"), SimilarParameters),
-    responses((status = 200, body = SimilarClauses), Failures))]
+    responses((status = 200, description = "The clauses that are most like it",
+        body = SimilarClauses), Failures))]
 pub(super) async fn similar(
     State(service): State<Arc<Service>>,
     Snapshot(engine): Snapshot,

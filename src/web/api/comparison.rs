@@ -67,7 +67,8 @@ impl CompareParameters {
 /// that was read; or why this cannot be known.
 #[utoipa::path(get, path = "/compare",
     operation_id = "compare_platforms", tag = "comparison", params(CompareParameters),
-    responses((status = 200, body = ComparisonAnswer), Failures))]
+    responses((status = 200, description = "Each platform with its clause, or why there is none",
+        body = ComparisonAnswer), Failures))]
 pub(super) async fn compare(
     State(service): State<Arc<Service>>,
     Snapshot(engine): Snapshot,

@@ -24,7 +24,8 @@ use crate::web::wire::{DocumentDetail, VersionDetail, VersionList, VersionReadin
     operation_id = "show_document", tag = "catalogue",
     params(("platform" = String, Path, description = "The platform, by slug or name"),
         ("document" = String, Path, description = "The document, by slug or title")),
-    responses((status = 200, body = DocumentDetail), Failures))]
+    responses((status = 200, description = "The document",
+        body = DocumentDetail), Failures))]
 pub(super) async fn one(
     Snapshot(engine): Snapshot,
     Segments((platform, document)): Segments<(String, String)>,
@@ -39,7 +40,8 @@ pub(super) async fn one(
     operation_id = "list_versions", tag = "catalogue",
     params(("platform" = String, Path, description = "The platform, by slug or name"),
         ("document" = String, Path, description = "The document, by slug or title")),
-    responses((status = 200, body = VersionList), Failures))]
+    responses((status = 200, description = "All versions of the document",
+        body = VersionList), Failures))]
 pub(super) async fn versions(
     Snapshot(engine): Snapshot,
     Segments((platform, document)): Segments<(String, String)>,
@@ -79,7 +81,8 @@ impl Parameters for MatchParameters {
         ("document" = String, Path, description = "The document, by slug or title"),
         ("sha256" = String, Path, description = "The hash of the archived bytes"),
         MatchParameters),
-    responses((status = 200, body = VersionReading), Failures))]
+    responses((status = 200, description = "The version",
+        body = VersionReading), Failures))]
 pub(super) async fn version(
     State(service): State<Arc<Service>>,
     Snapshot(engine): Snapshot,

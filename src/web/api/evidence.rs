@@ -17,16 +17,17 @@ use crate::web::Service;
 use crate::web::params::{Given, Parameters, Query, Segments};
 use crate::web::problem::Problem;
 use crate::web::service::Snapshot;
-use crate::web::wire::EvidenceAnswer;
+use crate::web::wire::{CitationFormatName, EvidenceAnswer};
 
 /// How to cite a clause.
 #[derive(Debug, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct CitationParameters {
     /// `text` (as by default), `bibtex`, `ris`, `csl-json` or `swhid`.
-    #[param(value_type = Option<String>)]
+    #[param(inline, value_type = Option<CitationFormatName>)]
     format: CitationFormat,
     /// The wording's number, from 1; without it the one that stands now, or stood last.
+    #[param(minimum = 1)]
     wording: Option<u32>,
 }
 
@@ -71,7 +72,8 @@ pub(super) async fn citation(
 #[utoipa::path(get, path = "/clauses/{id}/evidence",
     operation_id = "check_clause", tag = "clauses",
     params(("id" = String, Path, description = "The record ID"), WordingParameters),
-    responses((status = 200, body = EvidenceAnswer), Failures))]
+    responses((status = 200, description = "What was found on each level",
+        body = EvidenceAnswer), Failures))]
 pub(super) async fn evidence(
     State(service): State<Arc<Service>>,
     Snapshot(engine): Snapshot,

@@ -20,7 +20,7 @@ use crate::web::params::{Given, Parameters, Query, SearchParameters};
 use crate::web::problem::{Code, Problem};
 use crate::web::service::Snapshot;
 use crate::web::stream::{self, Source};
-use crate::web::wire::{ExportFormat, ExportedClause};
+use crate::web::wire::{ExportFormat, ExportFormatName, ExportedClause};
 
 /// How many clauses there are in all.
 const TOTAL_COUNT: HeaderName = HeaderName::from_static("x-total-count");
@@ -40,11 +40,21 @@ pub(in crate::web) struct ExportParameters {
 #[into_params(parameter_in = Query)]
 struct Form {
     /// `csv` or `jsonl` (JSON Lines).
-    #[param(value_type = String)]
+    #[param(inline, value_type = ExportFormatName)]
     format: ExportFormat,
+    /// Whether the CSV begins with a byte-order mark, without which some spreadsheets misread
+    /// letters such as é; not by default.
+    #[param(value_type = Option<bool>)]
+    bom: bool,
     /// The most clauses to export, from 1 to 100,000, and as many by default.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 100_000)]
     limit: usize,
+}
+
+impl Form {
+    fn format(&self) -> ExportFormat {
+        if self.bom { ExportFormat::MarkedCsv } else { self.format }
+    }
 }
 
 impl IntoParams for ExportParameters {
@@ -65,9 +75,14 @@ impl Parameters for ExportParameters {
             let detail = "`format` is needed: `csv` or `jsonl`.";
             return Err(Problem::new(Code::MissingParameter, detail).with_parameter("format"));
         };
+        let bom = given.flag("bom")?;
+        if bom && format != ExportFormat::Csv {
+            let detail = "`bom` goes with `format=csv` alone.";
+            return Err(Problem::new(Code::InvalidParameter, detail).with_parameter("bom"));
+        }
         let limit = given.count("limit", "export-clauses", LISTING_MAX)?.unwrap_or(LISTING_MAX);
         let search = SearchParameters::read(&given.without("limit"))?;
-        Ok(Self { form: Form { format, limit }, search })
+        Ok(Self { form: Form { format, bom, limit }, search })
     }
 }
 
@@ -79,8 +94,8 @@ impl Parameters for ExportParameters {
 /// with `rel="next"` leads to the rest. The answer is made while it is read: when it cannot be
 /// finished, the connection is closed without the end of the body, and there are fewer lines than
 /// `X-Clause-Count` says. In CSV a cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage
-/// return gets a `'` in front, so that no spreadsheet runs it; the schema `ExportedClause` says how
-/// lists are written.
+/// return gets a `'` in front, so that no spreadsheet runs it, and `bom=true` puts a byte-order mark
+/// before the first line; the schema `ExportedClause` says how lists are written.
 #[utoipa::path(get, path = "/clauses/export",
     operation_id = "export_clauses", tag = "clauses", params(ExportParameters),
     responses((status = 200, description = "One clause a line", content(
@@ -91,7 +106,7 @@ pub(super) async fn export(
     Query(ExportParameters { form, search }): Query<ExportParameters>,
 ) -> Result<Response, Problem> {
     let permit = service.pool.begin_export()?;
-    let format = form.format;
+    let format = form.format();
     let find = {
         let (engine, request) = (Arc::clone(&engine), search.request());
         move || {
@@ -132,7 +147,7 @@ async fn send(
 
 fn headers(form: &Form, search: &SearchParameters, listing: &Listing) -> HeaderMap {
     let mut headers = HeaderMap::new();
-    let format = form.format;
+    let format = form.format();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(format.media_type()));
     headers.insert(TOTAL_COUNT, HeaderValue::from(listing.total));
     headers.insert(CLAUSE_COUNT, HeaderValue::from(listing.matches.len()));

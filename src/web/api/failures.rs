@@ -10,8 +10,8 @@ use crate::web::problem::ProblemDetails;
 pub(in crate::web) enum Failures {
     /// The request is to be mended.
     #[response(status = "4XX", content_type = "application/problem+json")]
-    Request(#[to_schema] ProblemDetails),
+    Request(ProblemDetails),
     /// The server cannot answer now.
     #[response(status = "5XX", content_type = "application/problem+json")]
-    Server(#[to_schema] ProblemDetails),
+    Server(ProblemDetails),
 }

@@ -17,7 +17,8 @@ pub(super) struct LimitList {
 /// Lists the limits; an error that names a `limit` names one of these.
 #[utoipa::path(get, path = "/limits",
     operation_id = "list_limits", tag = "service",
-    responses((status = 200, body = LimitList), Failures))]
+    responses((status = 200, description = "All limits",
+        body = LimitList), Failures))]
 pub(super) async fn list(Query(NoParameters): Query<NoParameters>) -> Json<LimitList> {
     Json(LimitList { limits: ALL })
 }

@@ -20,7 +20,8 @@ use crate::web::wire::{
 /// Lists the platforms, by slug.
 #[utoipa::path(get, path = "/platforms",
     operation_id = "list_platforms", tag = "catalogue",
-    responses((status = 200, body = PlatformList), Failures))]
+    responses((status = 200, description = "All platforms",
+        body = PlatformList), Failures))]
 pub(super) async fn list(
     State(service): State<Arc<Service>>,
     Snapshot(engine): Snapshot,
@@ -33,7 +34,8 @@ pub(super) async fn list(
 #[utoipa::path(get, path = "/platforms/{slug}",
     operation_id = "show_platform", tag = "catalogue",
     params(("slug" = String, Path, description = "The platform, by slug or name")),
-    responses((status = 200, body = PlatformDetail), Failures))]
+    responses((status = 200, description = "The platform",
+        body = PlatformDetail), Failures))]
 pub(super) async fn one(
     State(service): State<Arc<Service>>,
     Snapshot(engine): Snapshot,

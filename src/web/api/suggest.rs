@@ -43,7 +43,8 @@ impl Parameters for SuggestParameters {
 /// choosing it finds.
 #[utoipa::path(get, path = "/suggest",
     operation_id = "suggest_searches", tag = "clauses", params(SuggestParameters),
-    responses((status = 200, body = SuggestionList), Failures))]
+    responses((status = 200, description = "What begins as was typed",
+        body = SuggestionList), Failures))]
 pub(super) async fn list(
     State(service): State<Arc<Service>>,
     Snapshot(engine): Snapshot,

@@ -18,7 +18,8 @@ use crate::web::wire::{ClauseTypeDetail, ClauseTypeList, ClauseTypeSummary, Conc
 /// Lists the clause types, by category, with how many clauses and platforms have each.
 #[utoipa::path(get, path = "/clause-types",
     operation_id = "list_clause_types", tag = "comparison",
-    responses((status = 200, body = ClauseTypeList), Failures))]
+    responses((status = 200, description = "All clause types",
+        body = ClauseTypeList), Failures))]
 pub(super) async fn list(
     State(service): State<Arc<Service>>,
     Snapshot(engine): Snapshot,
@@ -31,7 +32,8 @@ pub(super) async fn list(
 #[utoipa::path(get, path = "/clause-types/{slug}",
     operation_id = "explain_clause_type", tag = "comparison",
     params(("slug" = String, Path, description = "The clause type, by slug, title or alias")),
-    responses((status = 200, body = ClauseTypeDetail), Failures))]
+    responses((status = 200, description = "The clause type",
+        body = ClauseTypeDetail), Failures))]
 pub(super) async fn one(
     State(service): State<Arc<Service>>,
     Snapshot(engine): Snapshot,

@@ -32,6 +32,7 @@ pub(in crate::web) fn of_request(request: &Request) -> String {
 /// The address of a search's export.
 pub(in crate::web) fn export(request: &Request, format: ExportFormat) -> String {
     let mut all = vec![("format", format.name().to_owned())];
+    all.extend((format == ExportFormat::MarkedCsv).then(|| ("bom", "true".to_owned())));
     all.extend(fields(request));
     with_fields("/api/v1/clauses/export", &all)
 }

@@ -175,7 +175,7 @@ impl ComparisonPage<'_> {
                     dl.terms {
                         @for term in &labels.terms {
                             dt { (term.name.replace('-', " ")) }
-                            dd { strong { (term.value) " " (term.unit) } }
+                            dd { strong { (term) } }
                         }
                     }
                 }

@@ -54,7 +54,7 @@ impl LabelList<'_> {
     fn term(&self, term: &Term) -> Markup {
         html! {
             dt { (term.name.replace('-', " ")) }
-            dd { strong { (term.value) " " (term.unit) } (self.words(Some(term.span))) }
+            dd { strong { (term) } (self.words(Some(term.span))) }
         }
     }
 

@@ -108,7 +108,7 @@ impl SearchPage<'_> {
                 @if answer.total > 0 {
                     span {
                         "Download "
-                        a href=(address::export(&request, ExportFormat::Csv)) { "CSV" }
+                        a href=(address::export(&request, ExportFormat::MarkedCsv)) { "CSV" }
                         " · "
                         a href=(address::export(&request, ExportFormat::JsonLines)) { "JSON Lines" }
                     }

@@ -7,6 +7,7 @@ use super::{Given, Parameters, invalid, nearest};
 use crate::search::{Facet, Request, Sort};
 use crate::web::limits::LIMIT_DEFAULT;
 use crate::web::problem::Problem;
+use crate::web::wire::SeverityName;
 
 /// What to search for. A repeated filter means *or*; different filters mean *and*.
 #[derive(Debug, Clone, Default, IntoParams)]
@@ -28,7 +29,7 @@ pub(in crate::web) struct SearchParameters {
     #[param(rename = "type", required = false)]
     pub(in crate::web) clause_type: Vec<String>,
     /// Severities: `high`, `medium`, `low` or `protective`; repeatable.
-    #[param(required = false)]
+    #[param(inline, required = false, value_type = Vec<SeverityName>)]
     pub(in crate::web) severity: Vec<String>,
     /// Jurisdictions, by ISO 3166 code or name, each with all that it contains; repeatable.
     #[param(required = false)]

@@ -3,10 +3,11 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::words::{OperatorName, RoleName, SeverityName};
 use super::{categories, severity};
 use crate::classify::{is_confident, is_labelled};
 use crate::clause::{
-    AgencyLabel, Clause, Evidence, EvidenceSource, JurisdictionLabel, Labels, Reason,
+    AgencyLabel, Clause, Evidence, EvidenceSource, JurisdictionLabel, Labels, Operator, Reason,
     RegulationLabel, Span, Term, TypeLabel,
 };
 use crate::taxonomy::Taxonomy;
@@ -22,6 +23,7 @@ pub(crate) struct LabelSet {
     /// The categories of the types.
     category: Vec<String>,
     /// `high`, `medium`, `low` or `protective`; null without a type.
+    #[schema(value_type = Option<SeverityName>)]
     severity: Option<&'static str>,
     /// Why that severity.
     severity_reasons: Vec<SeverityReason>,
@@ -41,6 +43,7 @@ struct LabelledType {
     /// The clause type's slug.
     slug: String,
     /// How sure it is, from 0 to 1.
+    #[schema(minimum = 0, maximum = 1)]
     confidence: f32,
     /// Whether it is so sure that about 95 in 100 such labels prove right; a label that is not is
     /// likely.
@@ -79,7 +82,7 @@ struct LabelledJurisdiction {
     /// ISO 3166-1 or -2 code, `EU` or `EEA`.
     code: String,
     /// `applies-to`, `governing-law`, `venue` or `mentioned`.
-    #[schema(value_type = String)]
+    #[schema(value_type = RoleName)]
     role: serde_json::Value,
     /// The words that name it; null when it is inherited.
     #[schema(value_type = Option<[u32; 2]>)]
@@ -115,13 +118,17 @@ struct LabelledAgency {
 
 /// A value that a clause states.
 #[derive(Debug, Serialize, ToSchema)]
-struct StatedTerm {
+pub(super) struct StatedTerm {
     /// What is stated, such as `arbitration-opt-out-window`.
     name: String,
     /// The normalised value; `none` where the clause says that there is none.
     value: String,
     /// Its unit; empty where it has none.
     unit: String,
+    /// How the value is meant; absent where the words do not say so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<OperatorName>)]
+    operator: Option<Operator>,
     /// The words that state it.
     #[schema(value_type = [u32; 2])]
     span: Span,
@@ -238,8 +245,20 @@ impl LabelledAgency {
 }
 
 impl StatedTerm {
-    fn new(term: &Term) -> Self {
-        let Term { name, value, unit, span } = term.clone();
-        Self { name, value, unit, span }
+    pub(super) fn new(term: &Term) -> Self {
+        let Term { name, value, unit, operator, span } = term.clone();
+        Self { name, value, unit, operator, span }
+    }
+
+    /// The term in one cell of a table: `liability-cap=100 USD (greater-of)`.
+    pub(super) fn cell(&self) -> String {
+        let mut cell = format!("{}={}", self.name, self.value);
+        if !self.unit.is_empty() {
+            cell.push_str(&format!(" {}", self.unit));
+        }
+        if let Some(operator) = self.operator {
+            cell.push_str(&format!(" ({})", operator.name()));
+        }
+        cell
     }
 }

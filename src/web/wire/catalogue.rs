@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 
 use super::document_path;
 use super::search::ValueCount;
+use super::words::{ArchiveKind, FormatName, RecordKind, UnreadableReason};
 use crate::document::{ContentHash, Version};
 use crate::index::DocumentEntry;
 use crate::search::Embedded;
@@ -88,7 +89,7 @@ pub(crate) struct UnreadableSince {
     #[schema(value_type = String, format = DateTime)]
     pub(crate) since: Timestamp,
     /// `stub`, `needs-script`, `wall` or `collapse`.
-    #[schema(value_type = String)]
+    #[schema(value_type = UnreadableReason)]
     pub(crate) reason: serde_json::Value,
 }
 
@@ -110,6 +111,7 @@ pub(crate) struct DocumentDetail {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct ArchiveSource {
     /// `git`, `dataset` or `loose`.
+    #[schema(value_type = ArchiveKind)]
     pub(crate) kind: String,
     /// Where it says that it comes from.
     pub(crate) origin: Option<String>,
@@ -139,10 +141,10 @@ pub(crate) struct VersionDetail {
     #[schema(value_type = String, format = DateTime)]
     pub(crate) captured: Timestamp,
     /// `first`, `change`, or `technical` when an old snapshot was extracted anew.
-    #[schema(value_type = String)]
+    #[schema(value_type = RecordKind)]
     pub(crate) kind: serde_json::Value,
     /// `markdown`, `html` or `text`.
-    #[schema(value_type = String)]
+    #[schema(value_type = FormatName)]
     pub(crate) format: serde_json::Value,
     /// The number of archived bytes.
     pub(crate) bytes: u64,
@@ -153,7 +155,7 @@ pub(crate) struct VersionDetail {
     /// The blob with its bytes, when the archive is a git repository.
     pub(crate) blob: Option<String>,
     /// Why it cannot be read, when it cannot: `stub`, `needs-script`, `wall` or `collapse`.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<UnreadableReason>)]
     pub(crate) unreadable: Option<serde_json::Value>,
     /// Whether its date cannot be true: before 1990, or years after all else that the archive
     /// holds. Such a version is kept, and says nothing about what stood when.

@@ -9,6 +9,7 @@ use super::catalogue::VersionDetail;
 use super::document_path;
 use super::reading::QueryMatch;
 use super::search::FoundClause;
+use super::words::IntroducedKind;
 use crate::classify::is_labelled;
 use crate::clause::{RecordId, Span};
 use crate::document::ContentHash;
@@ -62,7 +63,7 @@ pub(crate) struct ClauseDetail {
     #[schema(value_type = [u32; 2])]
     span: Span,
     #[serde(flatten)]
-    query_match: Option<QueryMatch>,
+    query_match: QueryMatch,
     /// The index build that answered.
     #[schema(value_type = String)]
     build: ContentHash,
@@ -93,7 +94,7 @@ struct Introduced {
     at: Timestamp,
     /// `added`, `reworded`, `stood` when its words stood in the version before in other clauses, or
     /// `technical` when the archive extracted an old snapshot anew.
-    #[schema(value_type = String)]
+    #[schema(value_type = IntroducedKind)]
     kind: serde_json::Value,
 }
 
@@ -127,7 +128,7 @@ impl ClauseDetail {
     /// The clause, with where it meets `query`.
     pub(crate) fn matching(hit: &Hit, query: &Query, engine: &Embedded) -> Self {
         let query_match = QueryMatch::new(query, &hit.entry.state.wording, &hit.highlights);
-        Self { query_match: Some(query_match), ..Self::new(hit, engine) }
+        Self { query_match, ..Self::new(hit, engine) }
     }
 
     pub(crate) fn new(hit: &Hit, engine: &Embedded) -> Self {
@@ -162,7 +163,7 @@ impl ClauseDetail {
             removed: state.removed.map(|removal| removal.at),
             version: VersionDetail::new(document, state.latest.version as usize, engine),
             span: state.latest.span,
-            query_match: None,
+            query_match: QueryMatch::default(),
             build: engine.build().digest,
         }
     }

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::words::{LevelName, OutcomeName};
 use crate::cite::{Check, Verification};
 use crate::clause::{RecordId, Span};
 use crate::document::ContentHash;
@@ -44,10 +45,12 @@ pub(crate) struct EvidenceAnswer {
 #[derive(Debug, Serialize, ToSchema)]
 struct LevelCheck {
     /// `L1` to `L5`.
+    #[schema(value_type = LevelName)]
     level: &'static str,
     /// What is checked on this level.
     title: &'static str,
     /// `passed`, `failed` or `not available`.
+    #[schema(value_type = OutcomeName)]
     outcome: &'static str,
     /// What was found.
     finding: String,

@@ -6,7 +6,9 @@ use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::analysis::StatedTerm;
 use super::search::{TypeConfidence, once};
+use super::words::SeverityName;
 use super::{categories, document_path, severity};
 use crate::cite::{Citation, CitationFormat, CiteError, attribution};
 use crate::clause::{RecordId, Span};
@@ -19,6 +21,8 @@ use crate::taxonomy::Taxonomy;
 pub(crate) enum ExportFormat {
     /// Comma-separated values (RFC 4180), the first line naming the columns.
     Csv,
+    /// The same behind a byte-order mark, by which spreadsheets know that it is UTF-8.
+    MarkedCsv,
     /// JSON Lines: one object a line.
     JsonLines,
 }
@@ -27,7 +31,7 @@ impl ExportFormat {
     /// The media type of what is written.
     pub(crate) fn media_type(self) -> &'static str {
         match self {
-            Self::Csv => "text/csv; charset=utf-8; header=present",
+            Self::Csv | Self::MarkedCsv => "text/csv; charset=utf-8; header=present",
             Self::JsonLines => "application/x-ndjson",
         }
     }
@@ -35,7 +39,7 @@ impl ExportFormat {
     /// Its name as a parameter, and the ending of files with it.
     pub(crate) fn name(self) -> &'static str {
         match self {
-            Self::Csv => "csv",
+            Self::Csv | Self::MarkedCsv => "csv",
             Self::JsonLines => "jsonl",
         }
     }
@@ -44,6 +48,10 @@ impl ExportFormat {
     pub(crate) fn write_head(self, output: &mut Vec<u8>) {
         match self {
             Self::Csv => write_cells(&COLUMNS, output),
+            Self::MarkedCsv => {
+                output.extend_from_slice("\u{feff}".as_bytes());
+                write_cells(&COLUMNS, output);
+            }
             Self::JsonLines => {}
         }
     }
@@ -51,7 +59,7 @@ impl ExportFormat {
     /// Appends the line of a clause.
     pub(crate) fn write_line(self, clause: &ExportedClause, output: &mut Vec<u8>) {
         match self {
-            Self::Csv => write_cells(&clause.cells(), output),
+            Self::Csv | Self::MarkedCsv => write_cells(&clause.cells(), output),
             Self::JsonLines => {
                 serde_json::to_writer(&mut *output, clause).expect("a clause is plain data");
                 output.push(b'\n');
@@ -79,7 +87,7 @@ fn disarmed(cell: &str) -> Cow<'_, str> {
 }
 
 /// The columns of the CSV, in their order.
-const COLUMNS: [&str; 26] = [
+const COLUMNS: [&str; 27] = [
     "id",
     "wording",
     "current",
@@ -106,14 +114,17 @@ const COLUMNS: [&str; 26] = [
     "page",
     "attribution",
     "of_platform",
+    "terms",
 ];
 
 /// A clause of an exported list.
 ///
 /// CSV has the same values under the same names. There a list is one cell: headings are joined by
-/// ` › `, other lists by `; `, a type is followed by its confidence, and `span` is the two columns
-/// `span_start` and `span_end`. A cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage
-/// return gets a `'` in front, because spreadsheets would take it for a formula.
+/// ` › `, other lists by `; `, a type is followed by its confidence, a stated value is written
+/// `liability-cap=100 USD (greater-of)` (name, value, unit and operator, the last two where there
+/// are any), and `span` is the two columns `span_start` and `span_end`. A cell that begins with
+/// `=`, `+`, `-`, `@`, a tab or a carriage return gets a `'` in front, because spreadsheets would
+/// take it for a formula.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ExportedClause {
     /// The record ID.
@@ -142,11 +153,14 @@ pub(crate) struct ExportedClause {
     /// The categories of the types.
     category: Vec<String>,
     /// `high`, `medium`, `low` or `protective`; null without a type.
+    #[schema(value_type = Option<SeverityName>)]
     severity: Option<&'static str>,
     /// The jurisdictions that it names, by code.
     jurisdictions: Vec<String>,
     /// The regulations that it touches, by slug.
     regulations: Vec<String>,
+    /// The values that it states; their spans refer to `text`.
+    terms: Vec<StatedTerm>,
     /// When this wording was first captured.
     #[schema(value_type = String, format = DateTime)]
     valid_from: Timestamp,
@@ -205,6 +219,7 @@ impl ExportedClause {
             severity: severity(labels.severity),
             jurisdictions: once(jurisdictions),
             regulations: once(regulations),
+            terms: labels.terms.iter().map(StatedTerm::new).collect(),
             valid_from: state.valid_from(),
             valid_to: state.valid_to(),
             captured: citation.captured,
@@ -250,6 +265,7 @@ impl ExportedClause {
             self.page.clone(),
             text(self.attribution),
             self.of_platform.map(|count| count.to_string()).unwrap_or_default(),
+            self.terms.iter().map(StatedTerm::cell).collect::<Vec<_>>().join("; "),
         ]
     }
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::words::FacetParameter;
 use crate::query::{Note, Query};
 use crate::search::{Answer, Correction, DidYouMean, Everywhere, NamedType, Relaxed, Unfiltered};
 use crate::taxonomy::Taxonomy;
@@ -63,6 +64,7 @@ struct RecognisedType {
     /// The clause type's name.
     title: String,
     /// How much of the query speaks of it, from 0 to 1.
+    #[schema(minimum = 0, maximum = 1)]
     strength: f32,
     /// How many of the clauses found bear it, exactly.
     clauses: u64,
@@ -129,7 +131,7 @@ struct RelaxedQuery {
 #[derive(Debug, Serialize, ToSchema)]
 struct UnfilteredQuery {
     /// The facet, by the name of its parameter.
-    #[schema(example = "platform")]
+    #[schema(value_type = FacetParameter)]
     facet: &'static str,
     /// The query as it would be understood, without the facet's fields.
     understood: String,

@@ -12,17 +12,20 @@ use crate::search::Embedded;
 use crate::web::reading::{ReadClause, Reading};
 
 /// Where a clause meets a query.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Default, Serialize, ToSchema)]
 pub(crate) struct QueryMatch {
     /// How the query `q` was read; absent without one.
-    query: QueryReading,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    query: Option<QueryReading>,
     /// The words of `text` that match it; absent without `q`.
-    #[schema(value_type = Vec<[u32; 2]>)]
-    highlights: Vec<Span>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Vec<[u32; 2]>>)]
+    highlights: Option<Vec<Span>>,
     /// The same in the text of the version, one for each of `highlights`, over any markup between;
     /// null for a word that we repeat from elsewhere. Absent without `q`.
-    #[schema(value_type = Vec<Option<[u32; 2]>>)]
-    highlights_in_version: Vec<Option<Span>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Vec<Option<[u32; 2]>>>)]
+    highlights_in_version: Option<Vec<Option<Span>>>,
 }
 
 /// A version, with the clauses of it that meet a query.
@@ -74,9 +77,9 @@ struct MatchingClause {
 impl QueryMatch {
     pub(super) fn new(query: &Query, wording: &Wording, highlights: &[Span]) -> Self {
         Self {
-            query: QueryReading::new(query),
-            highlights: highlights.to_vec(),
-            highlights_in_version: in_version(wording, highlights),
+            query: Some(QueryReading::new(query)),
+            highlights: Some(highlights.to_vec()),
+            highlights_in_version: Some(in_version(wording, highlights)),
         }
     }
 }

@@ -6,7 +6,9 @@ use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::analysis::StatedTerm;
 use super::query::QueryEcho;
+use super::words::SeverityName;
 use super::{categories, document_path, in_version, severity};
 use crate::classify::is_confident;
 use crate::clause::{RecordId, Span, TypeLabel};
@@ -72,11 +74,14 @@ pub(super) struct FoundClause {
     /// The categories of the types.
     category: Vec<String>,
     /// `high`, `medium`, `low` or `protective`; null without a type.
+    #[schema(value_type = Option<SeverityName>)]
     severity: Option<&'static str>,
     /// The jurisdictions that it names, by code.
     jurisdictions: Vec<String>,
     /// The regulations that it touches, by slug.
     regulations: Vec<String>,
+    /// The values that it states; their spans refer to `text`.
+    terms: Vec<StatedTerm>,
     /// When this wording was first captured.
     #[schema(value_type = String, format = DateTime)]
     valid_from: Timestamp,
@@ -127,6 +132,7 @@ pub(super) struct TypeConfidence {
     /// The clause type's slug.
     pub(super) slug: String,
     /// From 0 to 1.
+    #[schema(minimum = 0, maximum = 1)]
     pub(super) confidence: f32,
     /// Whether it is so sure that about 95 in 100 such labels prove right; a label that is not is
     /// likely.
@@ -208,6 +214,7 @@ impl FoundClause {
             severity: severity(labels.severity),
             jurisdictions: once(jurisdictions),
             regulations: once(regulations),
+            terms: labels.terms.iter().map(StatedTerm::new).collect(),
             valid_from: state.valid_from(),
             valid_to: state.valid_to(),
             version: hit.document.versions[state.latest.version as usize].hash,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::words::SuggestedKind;
 use crate::document::ContentHash;
 use crate::search::{Embedded, Suggestion};
 use crate::web::pages::address;
@@ -27,6 +28,7 @@ pub(crate) struct SuggestionList {
 #[derive(Debug, Serialize, ToSchema)]
 struct SuggestedSearch {
     /// `type`, `platform`, `document` or `heading`.
+    #[schema(value_type = SuggestedKind)]
     kind: &'static str,
     /// The slug; of a document `platform/document-type`, of a heading its words.
     #[schema(example = "class-action-waiver")]

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::words::SeverityName;
 use crate::document::ContentHash;
 use crate::search::{Answers, Tally};
 use crate::taxonomy::{Applicable, ClauseType, Taxonomy};
@@ -30,6 +31,7 @@ pub(crate) struct ClauseTypeSummary {
     /// The title of its category.
     pub(crate) category_title: String,
     /// The base severity, before what a single clause says.
+    #[schema(value_type = SeverityName)]
     pub(crate) severity: &'static str,
     /// How many clauses of the type stand now.
     pub(crate) clauses: u64,
