@@ -27,7 +27,7 @@ use jurisdiction::Gazetteer;
 use reading::{Above, Reading};
 use recognise::Recognised;
 use regulation::{Named, Origin, Rulebook};
-use severity::Judge;
+use severity::{Judge, Learned};
 use term::TermFinder;
 use types::Floor;
 
@@ -37,7 +37,7 @@ use crate::query::QueryError;
 use crate::taxonomy::Taxonomy;
 
 /// Goes up whenever the code labels differently, so that labels can be told apart by their maker.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 /// How sure a type must be to be shown. A wrong label costs more than a missing one: from here on
 /// about nine in ten labels on clauses that somebody read are right (`data/model/labels.json`).
@@ -170,14 +170,21 @@ impl Classifier {
         let above = Above::new(passage.heading, passage.context);
         let named = self.rulebook.named(passage.text);
         let jurisdictions = self.jurisdictions(passage, &reading, above.text(), &named);
-        let Recognised { types, doubtful, features } = self.recogniser.types(passage, floor);
+        let terms = self.terms.terms(&reading, &above, &jurisdictions);
+        let Recognised { types, doubtful, features, subject } =
+            self.recogniser.types(passage, floor);
         let model = self.recogniser.model;
         let is_first = |known: &String| types.first().is_some_and(|label| label.slug == *known);
         let surest = model.types().iter().position(is_first);
-        let learned = model.severity(&features, surest);
-        let verdict = self.judge.verdict(&reading, &types, learned);
+        let learned = Learned {
+            likely: model.severity(&features, surest),
+            by_words: model.severity_by_words(&features),
+            words: &|place| model.severity_evidence(&features, subject.tokens(), place),
+        };
+        let verdict = self.judge.verdict(&reading, &types, &terms, &learned);
         Labels {
             severity: verdict.severity,
+            usual_severity: verdict.usual,
             severity_reasons: verdict.reasons,
             regulations: self.rulebook.regulations(
                 &named,
@@ -186,7 +193,7 @@ impl Classifier {
                 &jurisdictions,
             ),
             agencies: self.rulebook.agencies(&named, &types, &jurisdictions),
-            terms: self.terms.terms(&reading, &above, &jurisdictions),
+            terms,
             types,
             doubtful,
             jurisdictions,

@@ -165,9 +165,11 @@ pub struct Labels {
     /// Types that are possible but less likely than not: they rank clauses in a search and are
     /// shown nowhere. Surest first.
     pub doubtful: Vec<DoubtfulType>,
-    /// How far it cuts into the reader's rights; none without a type.
+    /// How far it cuts into the reader's rights; none where no words of the clause say so.
     pub severity: Option<Severity>,
-    /// Why that severity, in words a layperson reads.
+    /// How far clauses of its surest type usually do, whatever this one says; none without a type.
+    pub usual_severity: Option<Severity>,
+    /// Why that severity, in words a layperson reads; empty only without a severity.
     pub severity_reasons: Vec<Reason>,
     /// Where it applies, or whose law or courts it names, in the order of the text.
     pub jurisdictions: Vec<JurisdictionLabel>,
@@ -232,8 +234,8 @@ pub enum EvidenceSource {
 pub struct Reason {
     /// The reason in plain words.
     pub text: String,
-    /// The words of the wording; none when the reason is the clause type's base.
-    pub span: Option<Span>,
+    /// The words of the wording.
+    pub span: Span,
 }
 
 /// What a clause says of a jurisdiction.

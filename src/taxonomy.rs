@@ -6,7 +6,7 @@ mod entry;
 
 pub use entry::{
     Agency, Applicable, Category, ClauseType, DocumentType, Jurisdiction, Regulation, Severity,
-    SeverityRubric,
+    SeverityRubric, TellingValue,
 };
 
 use std::path::{Path, PathBuf};
@@ -59,6 +59,8 @@ pub struct Taxonomy {
     pub types: Vec<ClauseType>,
     /// The severities' rubric, the worst first.
     pub severities: Vec<SeverityRubric>,
+    /// What stated values say of severities.
+    pub values: Vec<TellingValue>,
     /// The document types.
     pub document_types: Vec<DocumentType>,
     /// The jurisdictions.
@@ -112,6 +114,8 @@ struct File {
     types: Vec<ClauseType>,
     #[serde(default)]
     severity: Vec<SeverityRubric>,
+    #[serde(default)]
+    value: Vec<TellingValue>,
     #[serde(default)]
     document_type: Vec<DocumentType>,
     #[serde(default)]
@@ -172,6 +176,7 @@ impl Taxonomy {
             categories: whole.category,
             types: whole.types,
             severities: whole.severity,
+            values: whole.value,
             document_types: whole.document_type,
             jurisdictions: whole.jurisdiction,
             regulations: whole.regulation,
@@ -261,6 +266,7 @@ impl File {
         self.category.extend(other.category);
         self.types.extend(other.types);
         self.severity.extend(other.severity);
+        self.value.extend(other.value);
         self.document_type.extend(other.document_type);
         self.jurisdiction.extend(other.jurisdiction);
         self.regulation.extend(other.regulation);

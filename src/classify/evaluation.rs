@@ -140,7 +140,7 @@ impl LabelMeasures {
 
     /// The shares that tell most, each with what it is a share of.
     #[must_use]
-    pub fn shares(&self) -> [(&'static str, Share); 12] {
+    pub fn shares(&self) -> [(&'static str, Share); 13] {
         let (types, places) = (&self.types, &self.jurisdictions.all);
         [
             ("Clauses given a type", types.given),
@@ -152,7 +152,8 @@ impl LabelMeasures {
             ("Clauses with a type whose surest is right", types.top_1),
             ("Clauses of ordinary prose that get no type", types.none_kept),
             ("Clauses without a label that are ordinary prose", types.none_right),
-            ("Severities that are right", self.severity.accuracy),
+            ("Clauses with a severity that show one", self.severity.shown),
+            ("Shown severities that are right", self.severity.accuracy),
             ("Jurisdictions that are right", places.precision),
             ("Readers' jurisdictions that are found", places.recall),
         ]

@@ -236,35 +236,85 @@ impl Model {
     /// How probable each of [`SEVERITIES`] is for a clause of that type; they add up to 1.
     #[must_use]
     pub fn severity(&self, features: &Features, clause_type: Option<usize>) -> [f32; 4] {
-        let (_, behind) = features.margins.split_at(self.types.len());
-        let (joint, plain) = behind.split_at(self.joint.len());
-        let (of_quotes, of_clauses) = plain.split_at(OF_QUOTES);
-        if !features.stands_alone {
-            let habit = clause_type.map_or([1.0; 4], |index| self.habits[index]);
-            return normalised(std::array::from_fn(|place| {
-                habit[place] * (CLAUSE_SHARPNESS * of_clauses[place]).exp()
-            }));
+        if features.stands_alone {
+            let [high, medium, low] = self.severity_of_quote(features);
+            return normalised([high, medium, low, low]);
         }
+        let of_clauses = &features.margins[self.severity_columns() + OF_QUOTES..];
+        let habit = clause_type.map_or([1.0; 4], |index| self.habits[index]);
+        normalised(std::array::from_fn(|place| {
+            habit[place] * (CLAUSE_SHARPNESS * of_clauses[place]).exp()
+        }))
+    }
+
+    /// The same by the clause's words and headings alone, whatever its type. Of a quote it is never
+    /// said that it is protective: those who judged quotes did not tell that apart.
+    #[must_use]
+    pub fn severity_by_words(&self, features: &Features) -> [f32; 4] {
+        if features.stands_alone {
+            let [high, medium, low] = self.severity_of_quote(features);
+            return normalised([high, medium, low, 0.0]);
+        }
+        self.severity(features, None)
+    }
+
+    /// The chances of high, medium and low for a text on its own.
+    fn severity_of_quote(&self, features: &Features) -> [f32; OF_QUOTES] {
+        let (_, behind) = features.margins.split_at(self.types.len());
+        let (joint, of_quotes) = behind.split_at(self.joint.len());
         let greatest = joint.iter().copied().fold(f32::NEG_INFINITY, f32::max);
         let mut by_type = [f32::MIN_POSITIVE; OF_QUOTES];
         for ((_, severity), margin) in self.joint.iter().zip(joint) {
             by_type[usize::from(*severity)] += (SHARPNESS * (margin - greatest)).exp();
         }
-        let [high, medium, low] =
-            std::array::from_fn(|place| by_type[place] * of_quotes[place].exp());
-        normalised([high, medium, low, low])
+        std::array::from_fn(|place| by_type[place] * of_quotes[place].exp())
+    }
+
+    /// The first of the columns that say a severity, whatever the type.
+    fn severity_columns(&self) -> usize {
+        self.types.len() + self.joint.len()
     }
 
     /// The passages whose words weighed most for a type, in the order of the text; `text` is what
     /// `features` were taken from. None when only headings and rules speak for it.
     #[must_use]
     pub fn evidence(&self, features: &Features, text: &[Token], clause_type: usize) -> Vec<Span> {
+        let mut spans = passages(text, &self.weights_of(features, text, clause_type));
+        spans.sort_unstable();
+        spans
+    }
+
+    /// Of the passages whose words weighed most for one of [`SEVERITIES`], by its place there, the
+    /// heaviest of several words: one word alone tells nobody how severe a clause is. `text` is what
+    /// `features` were taken from. None when there is none.
+    #[must_use]
+    pub fn severity_evidence(
+        &self,
+        features: &Features,
+        text: &[Token],
+        severity: usize,
+    ) -> Option<Span> {
+        let place = match features.stands_alone {
+            true if severity >= OF_QUOTES => return None,
+            true => severity,
+            false => OF_QUOTES + severity,
+        };
+        let weights = self.weights_of(features, text, self.severity_columns() + place);
+        let is_within =
+            |token: &&Token, span: &Span| span.start <= token.start && token.end <= span.end;
+        let has_several =
+            |span: &Span| text.iter().filter(|token| is_within(token, span)).nth(1).is_some();
+        passages(text, &weights).into_iter().find(has_several)
+    }
+
+    /// What each word of the text adds to the margin of a column.
+    fn weights_of(&self, features: &Features, text: &[Token], column: usize) -> Vec<f32> {
         let found = grams(&Observed { text, ..Observed::default() });
         let counts = counted(&found);
         let mut weights = vec![0.0_f32; text.len()];
         for gram in found {
             let Some(words) = gram.words else { continue };
-            let Some(weight) = self.contribution(features, gram.hash, clause_type) else {
+            let Some(weight) = self.contribution(features, gram.hash, column) else {
                 continue;
             };
             let place = counts.partition_point(|(hash, _)| *hash < gram.hash);
@@ -273,16 +323,16 @@ impl Model {
                 weights[word] += share;
             }
         }
-        passages(text, &weights)
+        weights
     }
 
-    /// What a feature of the clause adds to the margin of a type.
-    fn contribution(&self, features: &Features, hash: u32, clause_type: usize) -> Option<f32> {
+    /// What a feature of the clause adds to the margin of a column.
+    fn contribution(&self, features: &Features, hash: u32, column: usize) -> Option<f32> {
         let row = self.vocabulary.row(hash)?;
         let place = features.values.iter().position(|(known, _)| *known == row)?;
-        let column = u8::try_from(clause_type).ok()?;
-        let (_, weight) = self.row(row).iter().find(|(known, _)| *known == column)?;
-        Some(features.values[place].1 * f32::from(*weight) * self.scales[clause_type])
+        let named = u8::try_from(column).ok()?;
+        let (_, weight) = self.row(row).iter().find(|(known, _)| *known == named)?;
+        Some(features.values[place].1 * f32::from(*weight) * self.scales[column])
     }
 
     fn row(&self, row: u32) -> &[(u8, i8)] {
@@ -297,7 +347,7 @@ fn normalised(chances: [f32; 4]) -> [f32; 4] {
     chances.map(|chance| chance / sum)
 }
 
-/// The runs of words that weigh most, in the order of the text.
+/// The runs of words that weigh most, the heaviest first.
 fn passages(text: &[Token], weights: &[f32]) -> Vec<Span> {
     let strongest = weights.iter().copied().fold(0.0, f32::max);
     let mut runs: Vec<(f32, Span)> = Vec::new();
@@ -317,7 +367,5 @@ fn passages(text: &[Token], weights: &[f32]) -> Vec<Span> {
     }
     runs.sort_by(|(a, _), (b, _)| b.total_cmp(a));
     runs.truncate(EVIDENCE_MAX);
-    let mut spans: Vec<Span> = runs.into_iter().map(|(_, span)| span).collect();
-    spans.sort_unstable();
-    spans
+    runs.into_iter().map(|(_, span)| span).collect()
 }

@@ -26,6 +26,8 @@ pub(super) struct Recognised {
     pub(super) types: Vec<TypeLabel>,
     pub(super) doubtful: Vec<DoubtfulType>,
     pub(super) features: Features,
+    /// The clause as it was weighed.
+    pub(super) subject: Subject,
 }
 
 impl Recogniser {
@@ -63,13 +65,13 @@ impl Recogniser {
         let words = subject.tokens();
         let is_title = words.len() <= TITLE_WORDS || is_lone_question(passage.text, words);
         if !passage.heading.is_empty() && is_title {
-            return Recognised { types: Vec::new(), doubtful: Vec::new(), features };
+            return Recognised { types: Vec::new(), doubtful: Vec::new(), features, subject };
         }
         let learned = self.proposals(passage, &subject, &features, floor);
         let rules = self.rules.candidates(&met, &subject);
         let is_learned = |index: usize| self.learned.contains(&Some(index));
         let (types, doubtful) = merge(&self.type_slugs, rules, learned, is_learned, floor);
-        Recognised { types, doubtful, features }
+        Recognised { types, doubtful, features, subject }
     }
 
     /// A clause as the model sees it; `met` are the rules that it meets.

@@ -121,7 +121,7 @@ proptest::proptest! {
         let spans = labels.jurisdictions.iter().filter_map(|label| label.span)
             .chain(labels.regulations.iter().filter_map(|label| label.span))
             .chain(labels.terms.iter().map(|term| term.span))
-            .chain(labels.severity_reasons.iter().filter_map(|reason| reason.span))
+            .chain(labels.severity_reasons.iter().map(|reason| reason.span))
             .chain(labels.types.iter().flat_map(|label| &label.evidence).filter_map(|one| one.span));
         for span in spans {
             assert!(text.get(span.range()).is_some_and(|words| !words.is_empty()), "{span:?} in {text:?}");

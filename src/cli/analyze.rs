@@ -151,7 +151,7 @@ fn print(
         let heading = printable(&clause.heading.join(" › ")).into_owned();
         let place = style.faint(&format!("bytes {}..{}", range.start, range.end));
         writeln!(output, "{}  {place}", style.bold(&heading))?;
-        let severity = labels.severity.map(|severity| style.severity(severity));
+        let severity = passage::severity(labels, style);
         let types = labels.types.iter().map(passage::type_name);
         let terms = labels.terms.iter().map(|term| format!("{}: {term}", term.name));
         let kinds: Vec<_> = severity.into_iter().chain(types).chain(terms).collect();

@@ -17,7 +17,7 @@ pub(super) struct Filters {
     /// Only clauses of this type, such as `arbitration`.
     #[arg(long = "type", value_name = "T")]
     clause_type: Vec<String>,
-    /// Only clauses of this severity: `high`, `medium`, `low` or `protective`.
+    /// Only clauses whose own words tell this severity: `high`, `medium`, `low` or `protective`.
     #[arg(long, value_name = "S")]
     severity: Vec<String>,
     /// Only clauses about this jurisdiction or one within it, such as `US` or `US-CA`.

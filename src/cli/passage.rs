@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::output::{Output, counted, day, printable, thousands};
+use super::output::{Output, Style, counted, day, printable, thousands};
 use crate::classify;
-use crate::clause::TypeLabel;
+use crate::clause::{Labels, TypeLabel};
 use crate::document::Unreadable;
 use crate::index::Standing;
 use crate::search::Hit;
@@ -25,7 +25,7 @@ pub(super) fn print_headline(output: &mut Output, hit: &Hit) -> io::Result<()> {
     let heading = state.heading.iter().map(|heading| format!(" › {}", printable(heading)));
     writeln!(output, "{place}{}", heading.collect::<String>())?;
 
-    let severity = labels.severity.map(|severity| style.severity(severity));
+    let severity = severity(labels, style);
     let kinds: Vec<_> = severity.into_iter().chain(labels.types.iter().map(type_name)).collect();
     if !kinds.is_empty() {
         writeln!(output, "  {}", kinds.join("  "))?;
@@ -40,6 +40,12 @@ pub(super) fn print_headline(output: &mut Output, hit: &Hit) -> io::Result<()> {
         facts.push_str(&format!("  and {} nearly the same on this platform", thousands(number)));
     }
     writeln!(output, "  {}", style.faint(&facts))
+}
+
+/// The severity of a clause, or else in words the one that is usual for its type.
+pub(super) fn severity(labels: &Labels, style: Style) -> Option<String> {
+    let usual = labels.usual_severity.map(|usual| format!("(usually {usual})"));
+    labels.severity.map(|severity| style.severity(severity)).or(usual)
 }
 
 /// A clause type by its slug, with a word of caution where it is not confident.

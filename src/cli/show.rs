@@ -194,9 +194,11 @@ fn print_labels(
     if let Some(severity) = labels.severity {
         writeln!(output, "  severity {}", output.style.severity(severity))?;
         for reason in &labels.severity_reasons {
-            let line = format!("{}{}", reason.text, words(reason.span));
+            let line = format!("{}{}", reason.text, words(Some(reason.span)));
             writeln!(output, "    {}", output.style.faint(&line))?;
         }
+    } else if let Some(usual) = labels.usual_severity {
+        writeln!(output, "  no words tell the severity; clauses of this type are usually {usual}")?;
     }
     for label in &labels.jurisdictions {
         let role = serde_json::to_value(label.role)?;

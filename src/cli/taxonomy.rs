@@ -8,7 +8,7 @@ use super::exit::Exit;
 use super::output::Output;
 use crate::taxonomy::Taxonomy;
 
-/// Show the clause types by category, each with its base severity and a layperson's question.
+/// Show the clause types by category, each with its usual severity and a layperson's question.
 ///
 /// The taxonomy is part of the program; no index is needed.
 #[derive(Debug, Args)]
@@ -34,8 +34,8 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
         }
         writeln!(output, "{} ({})", style.bold(&category.title), category.slug)?;
         for known in taxonomy.types.iter().filter(|known| known.category == category.slug) {
-            let gap = " ".repeat(12_usize.saturating_sub(known.severity.slug().len()));
-            let severity = style.severity(known.severity);
+            let severity = known.severity.slug();
+            let gap = " ".repeat(12_usize.saturating_sub(severity.len()));
             writeln!(output, "  {severity}{gap}{:<32} {}", known.slug, known.question)?;
         }
     }

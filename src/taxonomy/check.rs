@@ -60,6 +60,12 @@ pub(super) fn faults(taxonomy: &Taxonomy) -> Vec<String> {
             faults.push(format!("the document type `{}` is not its title's slug", entry.slug));
         }
     }
+    for entry in &taxonomy.values {
+        if entry.speaks_for.is_some() != entry.reason.is_some() {
+            let named = format!("`{}` of {}", entry.value, entry.term);
+            faults.push(format!("the value {named} has a severity or a reason without the other"));
+        }
+    }
     empty_texts(taxonomy, &mut faults);
     faults
 }

@@ -89,9 +89,9 @@ pub struct ClauseType {
     pub why: String,
     /// What it means for the user.
     pub impact: String,
-    /// The base severity, before what a single clause says.
+    /// The severity that is usual for such clauses, before what a single one says.
     pub severity: Severity,
-    /// Which line of the rubric gives that base.
+    /// Which line of the rubric gives it.
     pub severity_reason: String,
     /// The stated values that speak of its matter: a clause that states one is about it.
     #[serde(default)]
@@ -136,6 +136,25 @@ pub struct SeverityRubric {
     pub rubric: String,
     /// Short examples.
     pub examples: Vec<String>,
+}
+
+/// What a value that a clause states says of the clause's severity.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TellingValue {
+    /// The name of what is stated, such as `data-sale`.
+    pub term: String,
+    /// The value, such as `yes`.
+    pub value: String,
+    /// The severities that are never shown beside it, because it says the contrary.
+    #[serde(default)]
+    pub never: Vec<Severity>,
+    /// The severity that it is a reason for; none when it is for none in particular.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub speaks_for: Option<Severity>,
+    /// That reason, in plain words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 /// A kind of legal document, an Open Terms Archive terms type.

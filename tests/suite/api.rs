@@ -37,6 +37,7 @@ async fn a_search_answers_in_the_agreed_shape() {
         "types",
         "category",
         "severity",
+        "usual_severity",
         "jurisdictions",
         "regulations",
         "valid_from",
@@ -215,7 +216,15 @@ async fn a_document_sent_is_cut_and_labelled() {
         assert_eq!(answer.status, StatusCode::OK, "{kind}: {}", answer.text);
         let clause = &answer.json()["clauses"][0];
         assert!(clause["text"].as_str().unwrap().contains("We may close your account"), "{kind}");
-        for key in ["types", "severity", "severity_reasons", "jurisdictions", "terms", "span"] {
+        for key in [
+            "types",
+            "severity",
+            "usual_severity",
+            "severity_reasons",
+            "jurisdictions",
+            "terms",
+            "span",
+        ] {
             assert!(clause.get(key).is_some(), "{key} is missing in {clause}");
         }
     }

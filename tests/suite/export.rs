@@ -28,6 +28,7 @@ const SHARED: [&str; 16] = [
     "types",
     "category",
     "severity",
+    "usual_severity",
     "jurisdictions",
     "regulations",
     "terms",

@@ -30,6 +30,7 @@ mod ranking;
 mod real_archive;
 mod search;
 mod segment;
+mod severity;
 mod site;
 mod snapshots;
 mod suggest;

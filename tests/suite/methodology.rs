@@ -40,6 +40,7 @@ async fn the_page_shows_the_measured_figures() {
             &types["none_kept"],
             &types["none_right"],
             &types["top_1"],
+            &part["severity"]["shown"],
             &part["severity"]["accuracy"],
             &part["jurisdictions"]["all"]["precision"],
             &part["jurisdictions"]["all"]["recall"],

@@ -10,10 +10,14 @@ use crate::taxonomy::Severity;
 const CLASSES: [Severity; 4] =
     [Severity::High, Severity::Medium, Severity::Low, Severity::Protective];
 
-/// How good severities are, on the clauses to which both readers and the classifier gave one.
+/// How good severities are. Only those that are shown are right or wrong; how many are shown is told
+/// apart.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SeverityMeasures {
-    /// How many are right.
+    /// Of the clauses to which readers gave a severity and the classifier a type, how many show a
+    /// severity.
+    pub shown: Share,
+    /// Of the severities shown on clauses to which readers gave one, how many are right.
     pub accuracy: Share,
     /// The mean of the F1 of the four severities, in percent.
     pub macro_f1: f64,
@@ -35,6 +39,9 @@ pub(super) fn measure(clauses: &[&Judged]) -> SeverityMeasures {
         .iter()
         .filter_map(|judged| Some((judged.labels.severity?, judged.severity?)))
         .collect();
+    let typed = clauses
+        .iter()
+        .filter(|judged| judged.severity.is_some() && judged.labels.usual_severity.is_some());
     let f1 = |class: Severity| {
         let mut tally = Tally::default();
         for (given, wanted) in &verdicts {
@@ -46,6 +53,7 @@ pub(super) fn measure(clauses: &[&Judged]) -> SeverityMeasures {
         verdicts.iter().filter(|verdict| **verdict == (given, wanted)).count()
     };
     SeverityMeasures {
+        shown: Share::of(typed.map(|judged| judged.labels.severity.is_some())),
         accuracy: Share::of(verdicts.iter().map(|(given, wanted)| given == wanted)),
         macro_f1: rounded(CLASSES.into_iter().map(f1).sum::<f64>() / CLASSES.len() as f64),
         confusion: CLASSES

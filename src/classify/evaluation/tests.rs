@@ -116,20 +116,24 @@ fn reliability_counts_doubtful_types_too() {
 }
 
 #[test]
-fn severities_are_compared_where_both_gave_one() {
+fn severities_are_compared_where_both_gave_one_and_those_shown_are_counted() {
     let verdict = |wanted: Option<Severity>, given: Option<Severity>| {
         let mut judged = Judged { severity: wanted, ..Judged::default() };
         judged.labels.severity = given;
+        judged.labels.usual_severity = Some(Severity::Medium);
         judged
     };
+    let untyped = Judged { severity: Some(Severity::Low), ..Judged::default() };
     let severity = measured(&[
         verdict(Some(Severity::High), Some(Severity::High)),
         verdict(Some(Severity::High), Some(Severity::Medium)),
         verdict(Some(Severity::Protective), Some(Severity::Protective)),
         verdict(Some(Severity::Low), None),
         verdict(None, Some(Severity::Low)),
+        untyped,
     ])
     .severity;
+    assert_eq!(parts(severity.shown), (3, 4));
     assert_eq!(parts(severity.accuracy), (2, 3));
     assert_eq!(severity.macro_f1, 41.7);
     let high = SeverityRow { wanted: Severity::High, given: [1, 1, 0, 0] };

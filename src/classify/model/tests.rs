@@ -86,6 +86,23 @@ fn words_speak_for_their_type_and_are_its_evidence() {
 }
 
 #[test]
+fn several_words_together_speak_for_a_severity_and_one_alone_does_not() {
+    let model = small();
+    for (source, expected) in [
+        ("All claims go to arbitration arbitration.", Some("arbitration arbitration")),
+        ("All claims go to Arbitration.", None),
+    ] {
+        let text = tokens(source);
+        let features = model.features(&Observed { text: &text, ..Observed::default() });
+        let speaks = |severity| {
+            let span = model.severity_evidence(&features, &text, severity);
+            span.map(|span| &source[span.range()])
+        };
+        assert_eq!([0, 1, 2, 3].map(speaks), [expected, None, None, None], "{source}");
+    }
+}
+
+#[test]
 fn what_is_usual_for_a_type_counts_in_a_document() {
     let mut model = small();
     model.habits[0] = [2.0, 1.0, 1.0, 0.5];
@@ -94,6 +111,8 @@ fn what_is_usual_for_a_type_counts_in_a_document() {
     let (alone, below) = (model.features(&alone), Observed { heading: &heading, ..alone });
     let below = model.features(&below);
     assert_eq!(model.severity(&alone, Some(0)), model.severity(&alone, None));
+    assert_eq!(model.severity_by_words(&alone)[3], 0.0, "quotes are not told to be protective");
+    assert_eq!(model.severity_by_words(&below), model.severity(&below, None));
     let (usual, of_type) = (model.severity(&below, None), model.severity(&below, Some(0)));
     assert!(of_type[0] > usual[0] && of_type[3] < usual[3], "{of_type:?} beside {usual:?}");
 }

@@ -98,8 +98,8 @@ impl ClausePage<'_> {
                 div.sides {
                     div.text {
                         (self.wording())
-                        @if let Some(surest) = self.surest { (explanation(surest)) }
                         (LabelList { hit: self.hit, taxonomy: self.engine.taxonomy() }.render())
+                        @if let Some(surest) = self.surest { (explanation(surest)) }
                         (self.wordings())
                         (self.others())
                     }
@@ -124,6 +124,9 @@ impl ClausePage<'_> {
                 p.badges {
                     (parts::severity_badge(labels.severity))
                     (parts::type_badges(&labels.types, taxonomy))
+                }
+                @if let Some(usual) = parts::usual_severity(labels) {
+                    p.meta { "None of its words tells how severe it is. " (usual) }
                 }
             }
         }
@@ -306,15 +309,21 @@ impl ClausePage<'_> {
     }
 }
 
-/// What a type of clause is and means.
+/// What clauses of a type are and mean in general.
 fn explanation(surest: &ClauseType) -> Markup {
     html! {
         section.explanation {
-            h2 { (surest.question) }
+            h2 { "Clauses of this type in general" }
+            p.meta {
+                "Of every clause of the type "
+                a href={ "/types/" (surest.slug) } { (surest.title) }
+                ", and not of this one: what it says itself is quoted above."
+            }
             dl {
-                dt { "What it means for you" } dd { (surest.impact) }
-                dt { "What it is" } dd { (surest.what) }
-                dt { "Why it matters" } dd { (surest.why) }
+                dt { "What people ask" } dd { (surest.question) }
+                dt { "What such clauses do" } dd { (surest.what) }
+                dt { "Why they matter" } dd { (surest.why) }
+                dt { "What they can mean for users" } dd { (surest.impact) }
             }
         }
     }

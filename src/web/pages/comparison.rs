@@ -112,6 +112,12 @@ impl ComparisonPage<'_> {
         let slug = &comparison.clause_type;
         html! {
             (parts::prevalence(Prevalence::new(&comparison.tally)))
+            @if let Some(shown) = self.shown {
+                p.meta {
+                    "Clauses of this type are usually " (shown.severity) "; a severity stands beside a "
+                    "clause where its own words tell it."
+                }
+            }
             p.meta {
                 a href={ "/types/" (slug) } { "What this clause is" } " · "
                 a href=(address::filtered(Facet::Type, slug)) { "All clauses of this type" }

@@ -66,6 +66,7 @@ impl HitCard<'_> {
                 }
                 p.meta {
                     span { (parts::standing(state, &hit.document)) }
+                    @if let Some(usual) = parts::usual_severity(labels) { span { (usual) } }
                     @if !parts::is_labelled(hit) { span { "not labelled: not in English" } }
                     @if let Some(count) = hit.of_platform.filter(|count| *count > 1) {
                         span { "best of " (parts::number(count)) " on this platform" }

@@ -27,7 +27,7 @@ impl LabelList<'_> {
                     h2 { "Why this severity" }
                     ul.reasons {
                         @for reason in &labels.severity_reasons {
-                            li { (reason.text) (self.words(reason.span)) }
+                            li { (reason.text) (self.words(Some(reason.span))) }
                         }
                     }
                 }

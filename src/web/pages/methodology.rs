@@ -93,10 +93,14 @@ impl MethodologyPage<'_> {
                     "costs more than a missing one."
                 }
                 p {
-                    "Severity starts from what clauses of that type do and is moved by what this "
-                    "clause says: a way out, a notice, a cap, a sole discretion, a negation. "
-                    "Where its wording is far more like that of clauses that readers judged "
-                    "otherwise, that decides, and is given as a reason. Jurisdictions, regulations and stated values are read by rules, each from "
+                    "A severity is shown only where words of the clause speak for it, and with these "
+                    "words: a cue of that severity (a way out, a notice, a sole discretion, a "
+                    "negation), a value that it states, or several words together by which alone, "
+                    "whatever the type, the model finds it likelier than not. A value that the "
+                    "clause states bars the contrary: where data is sold, nothing is called "
+                    "protective or low; where it is not, nothing high. Without such words no "
+                    "severity is shown, and it is said in words what is usual for clauses of that "
+                    "type. Jurisdictions, regulations and stated values are read by rules, each from "
                     "the words that are shown with it; what only follows from the type and place "
                     "is marked as not named."
                 }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::address;
 use crate::classify;
-use crate::clause::{Span, TypeLabel};
+use crate::clause::{Labels, Span, TypeLabel};
 use crate::document::{Unreadable, Version};
 use crate::history::State;
 use crate::index::{DocumentEntry, Standing};
@@ -103,6 +103,12 @@ pub(super) fn severity_badge(severity: Option<Severity>) -> Markup {
             span class={ "badge severity " (severity.slug()) } { (severity_name(severity)) }
         }
     }
+}
+
+/// The severity that is usual for a clause's type, in words, for a clause that itself shows none.
+pub(super) fn usual_severity(labels: &Labels) -> Option<String> {
+    let usual = labels.usual_severity.filter(|_| labels.severity.is_none())?;
+    Some(format!("Clauses of this type are usually {usual}."))
 }
 
 /// What a severity is called.

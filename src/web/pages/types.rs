@@ -92,7 +92,7 @@ fn entry(known: &ClauseTypeSummary) -> Markup {
                 span.question { (known.question) }
             }
             span.facts {
-                (parts::severity_badge(known.severity.parse().ok()))
+                span { "usually " (known.severity) }
                 span.count { (parts::count(known.platforms, "platform", "platforms")) }
             }
         }
@@ -116,7 +116,7 @@ impl TypePage<'_> {
                     }
                     h1 { (summary.title) }
                     p.lead { (summary.question) }
-                    p.badges { (parts::severity_badge(summary.severity.parse().ok())) }
+                    p.meta { "Clauses of this type are usually " (summary.severity) "." }
                     p.actions {
                         a.button href=(address::filtered(Facet::Type, &summary.slug)) {
                             "Read " (parts::count(summary.clauses, "clause", "clauses"))
@@ -131,7 +131,7 @@ impl TypePage<'_> {
                         h2 { "What it means for you" } p { (impact) }
                         h2 { "What it is" } p { (what) }
                         h2 { "Why it matters" } p { (why) }
-                        h2 { "Severity" } p { (self.detail.severity_reason) }
+                        h2 { "Usual severity" } p { (self.detail.severity_reason) }
                         (self.law())
                         (self.definition())
                     }

@@ -28,7 +28,8 @@ pub(in crate::web) struct SearchParameters {
     /// Clause types, by slug, title or alias; repeatable.
     #[param(rename = "type", required = false)]
     pub(in crate::web) clause_type: Vec<String>,
-    /// Severities: `high`, `medium`, `low` or `protective`; repeatable.
+    /// Severities: `high`, `medium`, `low` or `protective`; repeatable. Only clauses whose own words
+    /// tell it have one.
     #[param(inline, required = false, value_type = Vec<SeverityName>)]
     pub(in crate::web) severity: Vec<String>,
     /// Jurisdictions, by ISO 3166 code or name, each with all that it contains; repeatable.

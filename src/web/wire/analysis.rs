@@ -22,10 +22,14 @@ pub(crate) struct LabelSet {
     types: Vec<LabelledType>,
     /// The categories of the types.
     category: Vec<String>,
-    /// `high`, `medium`, `low` or `protective`; null without a type.
+    /// `high`, `medium`, `low` or `protective`; null where no words of the clause say so.
     #[schema(value_type = Option<SeverityName>)]
     severity: Option<&'static str>,
-    /// Why that severity.
+    /// The severity that is usual for clauses of its surest type, whatever this one says; null
+    /// without a type.
+    #[schema(value_type = Option<SeverityName>)]
+    usual_severity: Option<&'static str>,
+    /// Why that severity; empty without one.
     severity_reasons: Vec<SeverityReason>,
     /// Where it applies, or whose law or courts it names.
     jurisdictions: Vec<LabelledJurisdiction>,
@@ -71,9 +75,9 @@ struct LabelEvidence {
 struct SeverityReason {
     /// The reason in plain words.
     text: String,
-    /// The words that it rests on; null when it is the clause type's base.
-    #[schema(value_type = Option<[u32; 2]>)]
-    span: Option<Span>,
+    /// The words that it rests on.
+    #[schema(value_type = [u32; 2])]
+    span: Span,
 }
 
 /// A jurisdiction that a clause touches.
@@ -186,6 +190,7 @@ impl LabelSet {
             category: categories(types.clone().map(|label| &*label.slug), taxonomy),
             types: types.map(LabelledType::new).collect(),
             severity: severity(labels.severity),
+            usual_severity: severity(labels.usual_severity),
             severity_reasons: labels.severity_reasons.iter().map(SeverityReason::new).collect(),
             jurisdictions: labels.jurisdictions.iter().map(LabelledJurisdiction::new).collect(),
             regulations: labels.regulations.iter().map(LabelledRegulation::new).collect(),

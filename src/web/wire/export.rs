@@ -101,6 +101,7 @@ const COLUMNS: [&str; 27] = [
     "types",
     "category",
     "severity",
+    "usual_severity",
     "jurisdictions",
     "regulations",
     "valid_from",
@@ -152,9 +153,13 @@ pub(crate) struct ExportedClause {
     types: Vec<TypeConfidence>,
     /// The categories of the types.
     category: Vec<String>,
-    /// `high`, `medium`, `low` or `protective`; null without a type.
+    /// `high`, `medium`, `low` or `protective`; null where no words of the clause say so.
     #[schema(value_type = Option<SeverityName>)]
     severity: Option<&'static str>,
+    /// The severity that is usual for clauses of its surest type, whatever this one says; null
+    /// without a type.
+    #[schema(value_type = Option<SeverityName>)]
+    usual_severity: Option<&'static str>,
     /// The jurisdictions that it names, by code.
     jurisdictions: Vec<String>,
     /// The regulations that it touches, by slug.
@@ -217,6 +222,7 @@ impl ExportedClause {
             types: labels.types.iter().map(TypeConfidence::new).collect(),
             category: categories(labels.types.iter().map(|label| &*label.slug), taxonomy),
             severity: severity(labels.severity),
+            usual_severity: severity(labels.usual_severity),
             jurisdictions: once(jurisdictions),
             regulations: once(regulations),
             terms: labels.terms.iter().map(StatedTerm::new).collect(),
@@ -252,6 +258,7 @@ impl ExportedClause {
             types.join("; "),
             self.category.join("; "),
             text(self.severity),
+            text(self.usual_severity),
             self.jurisdictions.join("; "),
             self.regulations.join("; "),
             self.valid_from.to_string(),

@@ -73,9 +73,13 @@ pub(super) struct FoundClause {
     types: Vec<TypeConfidence>,
     /// The categories of the types.
     category: Vec<String>,
-    /// `high`, `medium`, `low` or `protective`; null without a type.
+    /// `high`, `medium`, `low` or `protective`; null where no words of the clause say so.
     #[schema(value_type = Option<SeverityName>)]
     severity: Option<&'static str>,
+    /// The severity that is usual for clauses of its surest type, whatever this one says; null
+    /// without a type.
+    #[schema(value_type = Option<SeverityName>)]
+    usual_severity: Option<&'static str>,
     /// The jurisdictions that it names, by code.
     jurisdictions: Vec<String>,
     /// The regulations that it touches, by slug.
@@ -212,6 +216,7 @@ impl FoundClause {
             types: labels.types.iter().map(TypeConfidence::new).collect(),
             category: categories(labels.types.iter().map(|label| &*label.slug), taxonomy),
             severity: severity(labels.severity),
+            usual_severity: severity(labels.usual_severity),
             jurisdictions: once(jurisdictions),
             regulations: once(regulations),
             terms: labels.terms.iter().map(StatedTerm::new).collect(),

@@ -30,7 +30,7 @@ pub(crate) struct ClauseTypeSummary {
     pub(crate) category: String,
     /// The title of its category.
     pub(crate) category_title: String,
-    /// The base severity, before what a single clause says.
+    /// The severity that is usual for such clauses, before what a single one says.
     #[schema(value_type = SeverityName)]
     pub(crate) severity: &'static str,
     /// How many clauses of the type stand now.
@@ -52,7 +52,7 @@ pub(crate) struct ClauseTypeDetail {
     pub(crate) why: String,
     /// What it means for the user.
     pub(crate) impact: String,
-    /// Which line of the rubric gives the base severity.
+    /// Which line of the rubric gives the usual severity.
     pub(crate) severity_reason: String,
     /// The document types that could hold it, by title.
     pub(crate) document_types: Vec<String>,

@@ -165,12 +165,15 @@ impl Measures<'_> {
     }
 
     fn severity(&self) -> Markup {
+        let shown = self.report.all.severity.shown;
         html! {
             section #severity {
                 h2 { "Severity" }
                 p {
-                    "Where both readers and the program gave one. Each row is what readers "
-                    "said; the columns are what the program says."
+                    "Counted is what is shown. Of the clauses of a type to which readers gave a "
+                    "severity, the program shows one on " (percent(shown.percent))
+                    "; the others have no words that tell it, and count neither as right nor as "
+                    "wrong. Each row is what readers said; the columns are what the program shows."
                 }
                 (figures(&[
                     Text("Readers said"),
