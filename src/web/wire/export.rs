@@ -87,7 +87,7 @@ fn disarmed(cell: &str) -> Cow<'_, str> {
 }
 
 /// The columns of the CSV, in their order.
-const COLUMNS: [&str; 27] = [
+const COLUMNS: [&str; 28] = [
     "id",
     "wording",
     "current",
