@@ -18,6 +18,7 @@ mod hits;
 mod intent;
 mod matches;
 mod matter;
+mod meter;
 mod offers;
 mod plan;
 mod relax;
@@ -33,6 +34,7 @@ pub use changes::ClauseChange;
 pub use compare::{Answers, Comparison, Holding, PlatformHolding, Says, Tally, Unread};
 pub use embedded::Embedded;
 pub use intent::Intent;
+pub use meter::{STEPS_MAX, Stop, is_given_up, until};
 pub use offers::{Everywhere, NamedType, Offers};
 pub use plan::{Change, Moment, Plan, Selection, When};
 pub use relax::{PASSES_MAX, Relaxed, Unfiltered};
@@ -216,6 +218,21 @@ pub enum SearchError {
         /// How many words a pattern may stand for.
         maximum: usize,
     },
+    /// Matching the query takes too many steps. The caller can ask for less.
+    #[error("`{operator}` takes more than {maximum} steps; {repair}")]
+    TooCostly {
+        /// What took the last of the steps, as it is written in a query.
+        operator: String,
+        /// What would make it cheaper.
+        repair: &'static str,
+        /// How many steps a search may take.
+        maximum: u64,
+        /// How many it had taken when it ended.
+        spent: u64,
+    },
+    /// Nobody waits for the answer any more.
+    #[error("the search was given up")]
+    Stopped,
     /// There is no clause of that record ID. The caller can mend it.
     #[error("there is no clause {0} in this index")]
     NoSuchRecord(RecordId),
@@ -240,7 +257,8 @@ pub trait Engine {
     ///
     /// # Errors
     ///
-    /// [`SearchError::TooBroad`], [`SearchError::Cursor`], and when the index fails.
+    /// [`SearchError::TooBroad`], [`SearchError::TooCostly`], [`SearchError::Cursor`],
+    /// [`SearchError::Stopped`], and when the index fails.
     fn search(&self, plan: &Plan) -> Result<Answer, SearchError>;
 
     /// Lists the first `limit` matches of a plan behind its cursor, whatever the plan's own limit.
@@ -262,7 +280,7 @@ pub trait Engine {
     ///
     /// # Errors
     ///
-    /// [`SearchError::TooBroad`], and when the index fails.
+    /// As for [`Self::search`], but for the cursor.
     fn changes(&self, plan: &Plan, limit: usize) -> Result<Vec<ClauseChange>, SearchError>;
 
     /// Fetches a clause: the wording that stood last, or that of the number given, from 1.

@@ -5,7 +5,7 @@ mod tests;
 
 use std::ops::Range;
 
-use super::spans::{Passage, covers, pairs, union};
+use super::spans::{Passage, any_pair, covers, pairs, union};
 use super::subject::Subject;
 use super::tree::{Filter, Near, Node, Place};
 
@@ -17,7 +17,7 @@ pub fn matches(node: &Node, clause: &Subject, has: &dyn Fn(&Filter) -> bool) -> 
         Node::And(nodes) => nodes.iter().all(|node| matches(node, clause, has)),
         Node::Or(nodes) => nodes.iter().any(|node| matches(node, clause, has)),
         Node::Not(inner) => !matches(inner, clause, has),
-        Node::Near(near) => !near_pairs(near, clause).is_empty(),
+        Node::Near(near) => is_near(near, clause),
         Node::Field(filter) => has(filter),
     }
 }
@@ -78,55 +78,21 @@ fn collect(
         }
         Node::Not(inner) => !matches(inner, clause, has),
         Node::Near(near) => {
-            collect_pairs(near, clause, &near_pairs(near, clause), found);
+            let pairs = Pairs::of(near, clause);
+            pairs.collect(&pairs.found, found);
             found.len() > before
         }
         Node::Field(filter) => has(filter),
     }
 }
 
-/// Adds the passages at the leaves of `near` that make up `chosen`, some of its pairs.
-fn collect_pairs(
-    near: &Near,
-    clause: &Subject,
-    chosen: &[(Passage, Passage)],
-    found: &mut Vec<Passage>,
-) {
-    let side = |pick: fn(&(Passage, Passage)) -> Passage| {
-        let mut wanted: Vec<Passage> = chosen.iter().map(pick).collect();
-        wanted.sort_unstable();
-        wanted.dedup();
-        wanted
-    };
-    collect_wanted(&near.left, clause, &side(|pair| pair.0), found);
-    collect_wanted(&near.right, clause, &side(|pair| pair.1), found);
-}
-
-/// Adds the passages at the leaves of an operand that make up those `wanted`, which ascend.
-fn collect_wanted(node: &Node, clause: &Subject, wanted: &[Passage], found: &mut Vec<Passage>) {
-    let is_wanted = |passage: &Passage| wanted.binary_search(passage).is_ok();
-    match node {
-        Node::Or(nodes) => {
-            for node in nodes {
-                collect_wanted(node, clause, wanted, found);
-            }
-        }
-        Node::Near(near) => {
-            let mut chosen = near_pairs(near, clause);
-            chosen.retain(|(left, right)| is_wanted(&left.cover(*right)));
-            collect_pairs(near, clause, &chosen, found);
-        }
-        other => found.extend(operand(other, clause).into_iter().filter(is_wanted)),
-    }
-}
-
-fn near_pairs(near: &Near, clause: &Subject) -> Vec<(Passage, Passage)> {
+fn is_near(near: &Near, clause: &Subject) -> bool {
     let left = operand(&near.left, clause);
     if left.is_empty() {
-        return Vec::new();
+        return false;
     }
     let right = operand(&near.right, clause);
-    pairs(&left, &right, near.within, near.ordered, clause)
+    any_pair(&left, &right, near.within, near.ordered, clause, |_, _| true)
 }
 
 /// The passages that an operand of a connector yields, ascending.
@@ -134,8 +100,97 @@ fn operand(node: &Node, clause: &Subject) -> Vec<Passage> {
     match node {
         Node::Phrase(phrase) if phrase.place != Place::Heading => clause.passages(phrase),
         Node::Or(nodes) => union(nodes.iter().map(|node| operand(node, clause))),
-        Node::Near(near) => covers(&near_pairs(near, clause)),
+        Node::Near(near) => {
+            let left = operand(&near.left, clause);
+            if left.is_empty() {
+                return left;
+            }
+            covers(&left, &operand(&near.right, clause), near.within, near.ordered, clause)
+        }
         // The parser puts nothing else beside a connector; a tree made by hand yields nothing.
         _ => Vec::new(),
+    }
+}
+
+/// The pairs of a connector, and what they were found among: to tell which words made them up,
+/// every operand of a chain is asked once.
+struct Pairs {
+    left: Yield,
+    right: Yield,
+    found: Vec<(Passage, Passage)>,
+}
+
+/// What an operand of a connector yields, and from what.
+struct Yield {
+    /// Ascending.
+    passages: Vec<Passage>,
+    from: Origin,
+}
+
+enum Origin {
+    Words,
+    Any(Vec<Yield>),
+    Near(Box<Pairs>),
+}
+
+impl Pairs {
+    fn of(near: &Near, clause: &Subject) -> Self {
+        let left = Yield::of(&near.left, clause);
+        let right = match left.passages.as_slice() {
+            [] => Yield { passages: Vec::new(), from: Origin::Words },
+            _ => Yield::of(&near.right, clause),
+        };
+        let found = pairs(&left.passages, &right.passages, near.within, near.ordered, clause);
+        Self { left, right, found }
+    }
+
+    /// Adds the passages at the leaves that make up `chosen`, some of the pairs.
+    fn collect(&self, chosen: &[(Passage, Passage)], found: &mut Vec<Passage>) {
+        let side = |pick: fn(&(Passage, Passage)) -> Passage| {
+            let mut wanted: Vec<Passage> = chosen.iter().map(pick).collect();
+            wanted.sort_unstable();
+            wanted.dedup();
+            wanted
+        };
+        self.left.collect(&side(|pair| pair.0), found);
+        self.right.collect(&side(|pair| pair.1), found);
+    }
+}
+
+impl Yield {
+    fn of(node: &Node, clause: &Subject) -> Self {
+        match node {
+            Node::Or(nodes) => {
+                let all: Vec<Self> = nodes.iter().map(|node| Self::of(node, clause)).collect();
+                let passages = union(all.iter().map(|one| one.passages.clone()));
+                Self { passages, from: Origin::Any(all) }
+            }
+            Node::Near(near) => {
+                let Near { within, ordered, .. } = **near;
+                let pairs = Pairs::of(near, clause);
+                let (left, right) = (&pairs.left.passages, &pairs.right.passages);
+                let passages = covers(left, right, within, ordered, clause);
+                Self { passages, from: Origin::Near(Box::new(pairs)) }
+            }
+            words => Self { passages: operand(words, clause), from: Origin::Words },
+        }
+    }
+
+    /// Adds the passages at the leaves that make up those `wanted`, which ascend.
+    fn collect(&self, wanted: &[Passage], found: &mut Vec<Passage>) {
+        let is_wanted = |passage: &Passage| wanted.binary_search(passage).is_ok();
+        match &self.from {
+            Origin::Any(all) => {
+                for one in all {
+                    one.collect(wanted, found);
+                }
+            }
+            Origin::Near(pairs) => {
+                let mut chosen = pairs.found.clone();
+                chosen.retain(|(left, right)| is_wanted(&left.cover(*right)));
+                pairs.collect(&chosen, found);
+            }
+            Origin::Words => found.extend(self.passages.iter().copied().filter(is_wanted)),
+        }
     }
 }

@@ -21,6 +21,8 @@
 //! Of the covers, those are kept that are the shortest with their first word or the shortest with
 //! their last word. So no set is ever larger than twice the number of words, whatever the chain.
 
+use std::borrow::Cow;
+
 use super::Within;
 
 /// A run of words.
@@ -39,8 +41,14 @@ impl Passage {
         Self { first: self.first.min(other.first), last: self.last.max(other.last) }
     }
 
-    fn words(self) -> u32 {
-        self.last - self.first
+    /// Sorts by the first and then the last word, as passages are; in one comparison.
+    fn by_first(self) -> u64 {
+        u64::from(self.first) << 32 | u64::from(self.last)
+    }
+
+    /// Sorts by the last word, and then from the shortest on.
+    fn by_last(self) -> u64 {
+        u64::from(self.last) << 32 | u64::from(u32::MAX - self.first)
     }
 }
 
@@ -80,7 +88,7 @@ pub fn union(sets: impl IntoIterator<Item = Vec<Passage>>) -> Vec<Passage> {
     for set in sets {
         whole.extend(set);
     }
-    whole.sort_unstable();
+    whole.sort_unstable_by_key(|passage| passage.by_first());
     whole.dedup();
     whole
 }
@@ -96,31 +104,60 @@ pub fn pairs(
     ordered: bool,
     layout: &impl Layout,
 ) -> Vec<(Passage, Passage)> {
-    if left.is_empty() || right.is_empty() {
-        return Vec::new();
-    }
-    let is_near = |pair: &(Passage, Passage)| {
-        let (earlier, later) =
-            if pair.0.first < pair.1.first { (pair.0, pair.1) } else { (pair.1, pair.0) };
-        match within {
-            Within::Words(most) => later.first - earlier.last <= most,
-            Within::Sentence => layout.sentence(earlier.first) == layout.sentence(later.last),
-            Within::Paragraph => layout.paragraph(earlier.first) == layout.paragraph(later.last),
-        }
-    };
-    let by_cover = !matches!(within, Within::Words(_));
     let mut found = Vec::new();
-    found.extend(nearest_behind(left, right, by_cover).filter(is_near));
-    let in_front = nearest_in_front(right, left, by_cover).map(|(right, left)| (left, right));
-    found.extend(in_front.filter(is_near));
-    if !ordered {
-        found.extend(nearest_in_front(left, right, by_cover).filter(is_near));
-        let behind = nearest_behind(right, left, by_cover).map(|(right, left)| (left, right));
-        found.extend(behind.filter(is_near));
-    }
+    any_pair(left, right, within, ordered, layout, |left, right| {
+        found.push((left, right));
+        false
+    });
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// The covers of [`pairs`] that are the shortest with their first or their last word, ascending.
+#[must_use]
+pub fn covers(
+    left: &[Passage],
+    right: &[Passage],
+    within: Within,
+    ordered: bool,
+    layout: &impl Layout,
+) -> Vec<Passage> {
+    let mut covers = Vec::new();
+    any_pair(left, right, within, ordered, layout, |left, right| {
+        covers.push(left.cover(right));
+        false
+    });
+    shortest(covers)
+}
+
+/// Whether `is_wanted` says so of any of [`pairs`]; they come in no order, and some twice.
+///
+/// What a connector is to join to the covers of these pairs can be looked for here, without making
+/// [`covers`] first: whenever a passage is near any of the pairs' covers, it is near one of those
+/// that are kept, since the shortest ones end and begin where the others do.
+pub fn any_pair(
+    left: &[Passage],
+    right: &[Passage],
+    within: Within,
+    ordered: bool,
+    layout: &impl Layout,
+    mut is_wanted: impl FnMut(Passage, Passage) -> bool,
+) -> bool {
+    if left.is_empty() || right.is_empty() {
+        return false;
+    }
+    let (lefts, rights) = (Nearest::of(left, within), Nearest::of(right, within));
+    left.iter().any(|left| {
+        let behind = rights.behind(*left, layout).is_some_and(|right| is_wanted(*left, right));
+        behind
+            || !ordered
+                && rights.in_front(*left, layout).is_some_and(|right| is_wanted(*left, right))
+    }) || right.iter().any(|right| {
+        let in_front = lefts.in_front(*right, layout).is_some_and(|left| is_wanted(left, *right));
+        in_front
+            || !ordered && lefts.behind(*right, layout).is_some_and(|left| is_wanted(left, *right))
+    })
 }
 
 /// Whether [`pairs`] finds any between words at `left` and words at `right`, which both ascend.
@@ -148,61 +185,99 @@ pub fn are_near(
     })
 }
 
-/// The covers of `pairs` that are the shortest with their first or their last word, ascending.
-#[must_use]
-pub fn covers(pairs: &[(Passage, Passage)]) -> Vec<Passage> {
-    let mut covers: Vec<Passage> = pairs.iter().map(|(left, right)| left.cover(*right)).collect();
-    covers.sort_unstable_by_key(|cover| (cover.first, cover.last));
+/// Of `covers`, those that are the shortest with their first or their last word, ascending.
+fn shortest(mut covers: Vec<Passage>) -> Vec<Passage> {
+    covers.sort_unstable_by_key(|cover| cover.by_first());
     covers.dedup();
     let mut kept = covers.clone();
     kept.dedup_by_key(|cover| cover.first);
-    covers.sort_unstable_by_key(|cover| (cover.last, cover.words()));
+    covers.sort_unstable_by_key(|cover| cover.by_last());
     covers.dedup_by_key(|cover| cover.last);
     union([kept, covers])
 }
 
-/// Each of `these` with the nearest of `others` that begins behind its end.
-fn nearest_behind<'a>(
-    these: &'a [Passage],
-    others: &'a [Passage],
-    by_cover: bool,
-) -> impl Iterator<Item = (Passage, Passage)> + 'a {
-    // From each place in `others` on, the one that ends first; of those, the shortest.
-    let mut nearest: Vec<Passage> = others.to_vec();
-    if by_cover {
-        for place in (0..nearest.len().saturating_sub(1)).rev() {
-            if nearest[place + 1].last <= nearest[place].last {
-                nearest[place] = nearest[place + 1];
-            }
-        }
-    }
-    these.iter().filter_map(move |this| {
-        let place = others.partition_point(|other| other.first <= this.last);
-        Some((*this, *nearest.get(place)?))
-    })
+/// Passages, made ready to tell which of them is the nearest to another one and near it.
+#[derive(Debug)]
+pub struct Nearest<'a> {
+    within: Within,
+    /// By first and then last word.
+    by_first: &'a [Passage],
+    /// From each place in `by_first` on, the nearest to what ends before.
+    behind: Cow<'a, [Passage]>,
+    /// By last and then first word.
+    by_last: Cow<'a, [Passage]>,
+    /// Up to each place in `by_last`, the nearest to what begins after.
+    in_front: Cow<'a, [Passage]>,
 }
 
-/// Each of `these` with the nearest of `others` that ends in front of its beginning.
-fn nearest_in_front<'a>(
-    these: &'a [Passage],
-    others: &'a [Passage],
-    by_cover: bool,
-) -> impl Iterator<Item = (Passage, Passage)> + 'a {
-    let mut by_last = others.to_vec();
-    by_last.sort_unstable_by_key(|other| (other.last, other.first));
-    // Up to each place, the one that begins last; of those, the shortest.
-    let mut nearest = by_last.clone();
-    if by_cover {
-        for place in 1..nearest.len() {
-            if nearest[place - 1].first >= nearest[place].first {
-                nearest[place] = nearest[place - 1];
+impl<'a> Nearest<'a> {
+    /// Makes `passages` ready, which ascend by first and then last word.
+    #[must_use]
+    pub fn of(passages: &'a [Passage], within: Within) -> Self {
+        let is_row = passages
+            .array_windows()
+            .all(|[one, next]| one.first < next.first && one.last < next.last);
+        let borrowed = Cow::Borrowed(passages);
+        let mut all = Self {
+            within,
+            by_first: passages,
+            behind: borrowed.clone(),
+            by_last: borrowed.clone(),
+            in_front: borrowed,
+        };
+        // Words and phrases of one length lie in a row: each is the nearest from its place on.
+        if is_row {
+            return all;
+        }
+        let by_last = all.by_last.to_mut();
+        by_last.sort_unstable_by_key(|passage| (passage.last, passage.first));
+        all.in_front = Cow::Owned(by_last.clone());
+        if !matches!(within, Within::Words(_)) {
+            // Of those behind, the one that ends first; of those, the shortest.
+            let behind = all.behind.to_mut();
+            for place in (0..behind.len().saturating_sub(1)).rev() {
+                if behind[place + 1].last <= behind[place].last {
+                    behind[place] = behind[place + 1];
+                }
+            }
+            // Of those in front, the one that begins last; of those, the shortest.
+            let in_front = all.in_front.to_mut();
+            for place in 1..in_front.len() {
+                if in_front[place - 1].first >= in_front[place].first {
+                    in_front[place] = in_front[place - 1];
+                }
             }
         }
+        all
     }
-    these.iter().filter_map(move |this| {
-        let place = by_last.partition_point(|other| other.last < this.first);
-        Some((*this, nearest[place.checked_sub(1)?]))
-    })
+
+    /// Whether any of them is near `this`, which comes first if `ordered`.
+    #[must_use]
+    pub fn is_near(&self, this: Passage, ordered: bool, layout: &impl Layout) -> bool {
+        self.behind(this, layout).is_some() || !ordered && self.in_front(this, layout).is_some()
+    }
+
+    /// The nearest that begins behind the end of `this`, if it is near.
+    fn behind(&self, this: Passage, layout: &impl Layout) -> Option<Passage> {
+        let place = self.by_first.partition_point(|other| other.first <= this.last);
+        let other = *self.behind.get(place)?;
+        is_near(this, other, self.within, layout).then_some(other)
+    }
+
+    /// The nearest that ends in front of the beginning of `this`, if it is near.
+    fn in_front(&self, this: Passage, layout: &impl Layout) -> Option<Passage> {
+        let place = self.by_last.partition_point(|other| other.last < this.first);
+        let other = self.in_front[place.checked_sub(1)?];
+        is_near(other, this, self.within, layout).then_some(other)
+    }
+}
+
+fn is_near(earlier: Passage, later: Passage, within: Within, layout: &impl Layout) -> bool {
+    match within {
+        Within::Words(most) => later.first - earlier.last <= most,
+        Within::Sentence => layout.sentence(earlier.first) == layout.sentence(later.last),
+        Within::Paragraph => layout.paragraph(earlier.first) == layout.paragraph(later.last),
+    }
 }
 
 #[cfg(test)]
@@ -226,6 +301,21 @@ mod tests {
         }
     }
 
+    fn within(reach: u32) -> Within {
+        match reach {
+            0 => Within::Sentence,
+            1 => Within::Paragraph,
+            words => Within::Words(words - 1),
+        }
+    }
+
+    /// Passages of up to 4 words, ascending.
+    fn passages() -> impl Strategy<Value = Vec<Passage>> {
+        let passage = (0_u32..40, 0_u32..4);
+        let passage = passage.prop_map(|(first, more)| Passage { first, last: first + more });
+        prop::collection::btree_set(passage, 0..6).prop_map(|set| set.into_iter().collect())
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(2_000))]
 
@@ -236,16 +326,30 @@ mod tests {
             reach in 0_u32..8,
             ordered in any::<bool>(),
         ) {
-            let within = match reach {
-                0 => Within::Sentence,
-                1 => Within::Paragraph,
-                words => Within::Words(words - 1),
-            };
+            let within = within(reach);
             let words = |set: BTreeSet<u32>| set.into_iter().collect::<Vec<u32>>();
             let (left, right) = (words(left), words(right));
             let passages = |words: &[u32]| phrase(&[words]);
             let pairs = pairs(&passages(&left), &passages(&right), within, ordered, &Even);
             prop_assert_eq!(are_near(&left, &right, within, ordered, &Even), !pairs.is_empty());
+        }
+
+        #[test]
+        fn what_is_near_any_pair_is_near_a_cover_that_is_kept(
+            left in passages(),
+            right in passages(),
+            third in passages(),
+            reaches in [0_u32..8, 0_u32..8],
+            ordered in [any::<bool>(), any::<bool>()],
+        ) {
+            let [inner, outer] = reaches.map(within);
+            let covers = covers(&left, &right, inner, ordered[0], &Even);
+            let expected = pairs(&covers, &third, outer, ordered[1], &Even);
+            let thirds = Nearest::of(&third, outer);
+            let found = any_pair(&left, &right, inner, ordered[0], &Even, |left, right| {
+                thirds.is_near(left.cover(right), ordered[1], &Even)
+            });
+            prop_assert_eq!(found, !expected.is_empty());
         }
     }
 }

@@ -4,6 +4,7 @@ use std::collections::{BinaryHeap, HashSet};
 
 use jiff::Timestamp;
 
+use super::meter::Meter;
 use super::plan::{Change, Moment, When};
 use super::{Embedded, Plan, SearchError, filter};
 use crate::clause::RecordId;
@@ -79,7 +80,8 @@ fn told(engine: &Embedded, plan: &Plan) -> Result<Vec<Told>, SearchError> {
     };
     let when = When { moment, ..plan.when.clone() };
     let selections = engine.selected(plan);
-    let weight = engine.matching(plan, &engine.widening(plan))?;
+    let meter = Meter::new();
+    let weight = engine.matching(plan, &engine.widening(plan), &meter)?;
     let build = &engine.build;
     let mut told = Vec::new();
     let segments = build.segments.iter().zip(build.searcher().segment_readers());
@@ -95,6 +97,7 @@ fn told(engine: &Embedded, plan: &Plan) -> Result<Vec<Told>, SearchError> {
             }
         })?;
     }
+    meter.check()?;
     Ok(told)
 }
 

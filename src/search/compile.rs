@@ -17,6 +17,7 @@ use super::facts::FactQuery;
 use super::filter::Selected;
 use super::function_words::is_function_word;
 use super::intent::Intent;
+use super::meter::{Costly, Meter};
 use super::plan;
 use super::spans::{Pattern, SpanQuery};
 use super::typed::TypedQuery;
@@ -43,15 +44,22 @@ const WELL: f32 = 0.2;
 
 type EngineQuery = Box<dyn Query>;
 
+/// The steps that a candidate for a phrase takes, a word; of the words so many are looked at, since
+/// few candidates hold more of them in a row.
+const PHRASE_STEPS: u64 = 8;
+const PHRASE_WORDS: usize = 4;
+
 /// Compiles queries for one engine.
 pub(super) struct Compiler<'a> {
     engine: &'a Embedded,
     fields: Fields,
+    meter: &'a Arc<Meter>,
 }
 
 impl<'a> Compiler<'a> {
-    pub(super) fn new(engine: &'a Embedded) -> Self {
-        Self { engine, fields: engine.build.fields() }
+    /// A compiler of queries whose steps `meter` counts.
+    pub(super) fn new(engine: &'a Embedded, meter: &'a Arc<Meter>) -> Self {
+        Self { engine, fields: engine.build.fields(), meter }
     }
 
     /// The query that finds the plan's matches; where the plan is widened, also those that may well
@@ -180,16 +188,31 @@ impl<'a> Compiler<'a> {
                     Term::Exact(text) => Some(IndexTerm::from_field_text(exact, text)),
                     _ => None,
                 };
-                match words.iter().map(is_exact).collect() {
-                    Some(terms) => Ok(Box::new(PhraseQuery::new(terms))),
+                match words.iter().map(is_exact).collect::<Option<Vec<_>>>() {
+                    Some(terms) => {
+                        self.expect_phrase(phrase, &terms)?;
+                        Ok(Box::new(PhraseQuery::new(terms)))
+                    }
                     None => self.spans(&Node::Phrase(phrase.clone())),
                 }
             }
         }
     }
 
+    /// Counts what finding a phrase takes, which looks at each clause with its rarest word.
+    fn expect_phrase(&self, phrase: &Phrase, terms: &[IndexTerm]) -> Result<(), SearchError> {
+        let searcher = self.engine.build.searcher();
+        let mut candidates = u64::MAX;
+        for term in terms {
+            candidates = candidates.min(searcher.doc_freq(term)?);
+        }
+        let steps = candidates.saturating_mul(PHRASE_STEPS * terms.len().min(PHRASE_WORDS) as u64);
+        self.meter.spend(steps, || Costly::of(&Node::Phrase(phrase.clone())))
+    }
+
     fn spans(&self, node: &Node) -> Result<EngineQuery, SearchError> {
-        Ok(Box::new(SpanQuery { pattern: self.pattern(node)?, fields: self.fields }))
+        let (meter, part) = (Arc::clone(self.meter), Costly::of(node));
+        Ok(Box::new(SpanQuery { pattern: self.pattern(node)?, fields: self.fields, meter, part }))
     }
 
     fn pattern(&self, node: &Node) -> Result<Pattern, SearchError> {
@@ -199,8 +222,25 @@ impl<'a> Compiler<'a> {
                 Ok(Pattern::Phrase(terms.collect::<Result<_, _>>()?))
             }
             Node::Or(branches) => {
-                let branches = branches.iter().map(|branch| self.pattern(branch));
-                Ok(Pattern::Or(branches.collect::<Result<_, _>>()?))
+                let mut words = Vec::new();
+                let mut patterns = Vec::new();
+                for branch in branches {
+                    match self.pattern(branch)? {
+                        // One list of positions for all is made faster than one of passages.
+                        Pattern::Phrase(mut phrase) if phrase.len() == 1 => {
+                            words.append(&mut phrase[0]);
+                        }
+                        pattern => patterns.push(pattern),
+                    }
+                }
+                if !words.is_empty() {
+                    words.sort_unstable();
+                    words.dedup();
+                    patterns.push(Pattern::Phrase(vec![words]));
+                }
+                let is_single = patterns.len() == 1;
+                let single = patterns.pop_if(|_| is_single);
+                Ok(single.unwrap_or(Pattern::Or(patterns)))
             }
             Node::Near(near) => {
                 let Near { left, right, within, ordered } = &**near;
@@ -223,7 +263,9 @@ impl<'a> Compiler<'a> {
                 Ok(vec![IndexTerm::from_field_text(field, text)])
             }
             Term::Exact(text) => Ok(vec![IndexTerm::from_field_text(exact, text)]),
-            Term::Prefix(_) | Term::Pattern(_) => expand(&self.engine.build, exact, word),
+            Term::Prefix(_) | Term::Pattern(_) => {
+                expand(&self.engine.build, exact, word, self.meter)
+            }
         }
     }
 

@@ -11,6 +11,7 @@ use super::filter::{FacetTables, Selected};
 use super::hits::{self, Ranked};
 use super::intent::{self, Intent, Names};
 use super::matter::Matter;
+use super::meter::Meter;
 use super::spelling::Vocabularies;
 use super::suggest::{Suggestion, Suggestions};
 use super::typed::Typed;
@@ -116,8 +117,9 @@ impl Embedded {
         &self,
         plan: &Plan,
         intents: &[Intent],
+        meter: &Arc<Meter>,
     ) -> Result<Box<dyn Weight>, SearchError> {
-        let query = Compiler::new(self).matching(plan, intents)?;
+        let query = Compiler::new(self, meter).matching(plan, intents)?;
         Ok(query.weight(EnableScoring::disabled_from_searcher(self.build.searcher()))?)
     }
 
@@ -127,8 +129,9 @@ impl Embedded {
         plan: &Plan,
         intents: &[Intent],
         found: u64,
+        meter: &Arc<Meter>,
     ) -> Result<Vec<Box<dyn Weight>>, SearchError> {
-        let queries = Compiler::new(self).scores(plan, intents, found)?.into_iter();
+        let queries = Compiler::new(self, meter).scores(plan, intents, found)?.into_iter();
         let enable = EnableScoring::enabled_from_searcher(self.build.searcher());
         Ok(queries.map(|query| query.weight(enable)).collect::<Result<_, _>>()?)
     }
@@ -164,10 +167,15 @@ impl Embedded {
         plan: &Plan,
         intents: &[Intent],
         facets: &[Facet],
+        meter: &Arc<Meter>,
     ) -> Result<Counts, SearchError> {
-        let matching = self.matching(plan, intents)?;
-        let selections = self.selected(plan);
-        Ok(counts::count(&*matching, &self.build, &self.tables, &plan.when, &selections, facets)?)
+        let matching = self.matching(plan, intents, meter)?;
+        let (selections, when) = (self.selected(plan), &plan.when);
+        let counts =
+            counts::count(&*matching, &self.build, &self.tables, when, &selections, facets)?;
+        // A search that ran out of steps has counted too few.
+        meter.check()?;
+        Ok(counts)
     }
 
     pub(super) fn selected(&self, plan: &Plan) -> Vec<Selected> {
@@ -181,14 +189,15 @@ impl Embedded {
         intents: &[Intent],
         facets: &[Facet],
         limit: usize,
+        meter: &Arc<Meter>,
     ) -> Result<RankedPage, SearchError> {
         let (build, digest) = (&self.build, self.build.digest);
         let cursor = plan.cursor.as_deref();
         let cursor = cursor.map(|text| Cursor::read(text, plan, digest)).transpose()?;
         let after = cursor.map(|cursor| cursor.after);
-        let counts = self.counts(plan, intents, facets)?;
-        let scored =
-            counts.matches.scored(build, &self.scores(plan, intents, counts.found.clauses)?)?;
+        let counts = self.counts(plan, intents, facets, meter)?;
+        let scores = self.scores(plan, intents, counts.found.clauses, meter)?;
+        let scored = counts.matches.scored(build, &scores)?;
         // One more than asked for tells whether there is a next page.
         let mut found: Vec<(Ranked, Option<u64>)> = if plan.by_platform {
             let groups = hits::best_by_platform(&scored, build, plan.sort).into_iter();
@@ -310,9 +319,11 @@ impl Engine for Embedded {
     fn search(&self, plan: &Plan) -> Result<Answer, SearchError> {
         let intents = self.intents(plan);
         let facets = offers::facets(plan, &intents);
-        let mut page = self.ranked(plan, &intents, &facets, plan.limit)?;
-        let offers = offers::offers(self, plan, &intents, &page.counts)?;
+        let meter = &Meter::new();
+        let mut page = self.ranked(plan, &intents, &facets, plan.limit, meter)?;
+        let offers = offers::offers(self, plan, &intents, &page.counts, meter)?;
         page.counts.facets.retain(|counted| plan.facets.contains(&counted.facet));
+        tracing::debug!(steps = meter.spent(), "matched");
         Ok(Answer {
             understood: plan.query.understood.clone(),
             notes: plan.query.notes.clone(),
@@ -329,7 +340,7 @@ impl Engine for Embedded {
     fn list(&self, plan: &Plan, limit: usize) -> Result<Listing, SearchError> {
         let plan = &Plan { fold: false, ..plan.clone() };
         let RankedPage { counts, found, next_cursor } =
-            self.ranked(plan, &self.intents(plan), &[], limit)?;
+            self.ranked(plan, &self.intents(plan), &[], limit, &Meter::new())?;
         let total = if plan.by_platform { counts.found.platforms } else { counts.found.clauses };
         let matches = found.into_iter().map(|(found, of_platform)| Match {
             address: found.address,

@@ -1,7 +1,10 @@
 //! What else a caller could ask for: offered beside an answer, never done unasked.
 
+use std::sync::Arc;
+
 use super::counts::Counts;
 use super::embedded::Embedded;
+use super::meter::Meter;
 use super::relax::{self, Relaxed, Trials, Unfiltered};
 use super::spelling::{self, DidYouMean};
 use super::{Count, Facet, Intent, Plan, SearchError};
@@ -64,8 +67,9 @@ pub(super) fn offers(
     plan: &Plan,
     intents: &[Intent],
     counts: &Counts,
+    meter: &Arc<Meter>,
 ) -> Result<Offers, SearchError> {
-    let mut trials = Trials::new(engine, plan);
+    let mut trials = Trials::new(engine, plan, meter);
     let corrected = spelling::corrected(engine, plan)?;
     let mut did_you_mean = None;
     let mut query = &plan.query;
@@ -83,7 +87,7 @@ pub(super) fn offers(
         relaxed = relax::relaxed(&mut trials, query)?;
         unfiltered = relax::unfiltered(plan, counts);
     }
-    let types = types(engine, plan, intents, counts)?;
+    let types = types(engine, plan, intents, counts, meter)?;
     Ok(Offers { types, did_you_mean, relaxed, unfiltered })
 }
 
@@ -99,6 +103,7 @@ fn types(
     plan: &Plan,
     intents: &[Intent],
     counts: &Counts,
+    meter: &Arc<Meter>,
 ) -> Result<Vec<NamedType>, SearchError> {
     let named = offered(plan, intents).map(|intent| {
         let found = bearing(engine, counts, intent);
@@ -112,7 +117,7 @@ fn types(
         let understood = query.understood.clone();
         // Without words there is nothing that the query could mean.
         let plan = Plan { query, ..plan.clone() };
-        let everything = engine.counts(&plan, &[], &[Facet::Type])?;
+        let everything = engine.counts(&plan, &[], &[Facet::Type], meter)?;
         for named in &mut named {
             let found = bearing(engine, &everything, named.intent);
             named.everywhere = Some(Everywhere { understood: understood.clone(), found });

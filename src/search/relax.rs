@@ -6,10 +6,12 @@
 //! word; and at last without the rarest words, as few of them as it takes. Every count is exact.
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use super::counts::Counts;
 use super::embedded::Embedded;
 use super::function_words::is_function_word;
+use super::meter::Meter;
 use super::{Count, Facet, Plan, SearchError, plan};
 use crate::query::{Field, Node, Phrase, Query, Term};
 
@@ -173,12 +175,13 @@ impl Draft<'_> {
 pub(super) struct Trials<'a> {
     engine: &'a Embedded,
     plan: &'a Plan,
+    meter: &'a Arc<Meter>,
     left: usize,
 }
 
 impl<'a> Trials<'a> {
-    pub(super) fn new(engine: &'a Embedded, plan: &'a Plan) -> Self {
-        Self { engine, plan, left: PASSES_MAX }
+    pub(super) fn new(engine: &'a Embedded, plan: &'a Plan, meter: &'a Arc<Meter>) -> Self {
+        Self { engine, plan, meter, left: PASSES_MAX }
     }
 
     /// How much a query finds; nothing when there are no passes left to count it.
@@ -188,10 +191,15 @@ impl<'a> Trials<'a> {
         }
         self.left -= 1;
         let plan = Plan { query: query.clone(), ..self.plan.clone() };
-        match self.engine.counts(&plan, &self.engine.widening(&plan), &[]) {
+        match self.engine.counts(&plan, &self.engine.widening(&plan), &[], self.meter) {
             Ok(counts) => Ok(counts.found),
             // A root may stand for too many words in the heading, where it was not looked for.
             Err(SearchError::TooBroad { .. }) => Ok(Count::default()),
+            // The answer has what it was asked for; what it could offer beside costs too much.
+            Err(SearchError::TooCostly { .. }) => {
+                self.left = 0;
+                Ok(Count::default())
+            }
             Err(error) => Err(error),
         }
     }

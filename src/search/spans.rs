@@ -1,23 +1,30 @@
 //! Exact proximity in the engine: a query that matches where `query::spans` finds a passage.
 //!
 //! Documents that hold all that is needed are found by the postings alone; only for these are
-//! positions read, and each position once. No combination of positions is ever materialised.
+//! positions read, and each position once. No combination of positions is ever materialised. A
+//! pattern that takes more steps than a search may ends early, and its search fails.
+
+mod source;
+
+use std::sync::Arc;
 
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::query::{ConstScorer, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
 
-use crate::index::{Fields, HEADING_POSITION, PARAGRAPH_BREAK, SENTENCE_BREAK};
+use self::source::Source;
+use super::meter::{Costly, Meter};
+use crate::index::{Fields, PARAGRAPH_BREAK, SENTENCE_BREAK};
 use crate::query::Within;
-use crate::query::spans::{self, Layout, Passage};
+use crate::query::spans::Layout;
 
 /// What is looked for, in terms of the index.
 #[derive(Debug, Clone)]
 pub(super) enum Pattern {
     /// Words one behind the other; each may be any of several terms.
     Phrase(Vec<Vec<Term>>),
-    /// Any of these.
+    /// Any of these; alternatives of one word each are a phrase.
     Or(Vec<Self>),
     /// Two near each other.
     Near { left: Box<Self>, right: Box<Self>, within: Within, ordered: bool },
@@ -28,6 +35,10 @@ pub(super) enum Pattern {
 pub(super) struct SpanQuery {
     pub(super) pattern: Pattern,
     pub(super) fields: Fields,
+    /// Counts what it takes.
+    pub(super) meter: Arc<Meter>,
+    /// How it is written.
+    pub(super) part: Costly,
 }
 
 impl Query for SpanQuery {
@@ -38,7 +49,7 @@ impl Query for SpanQuery {
 
 impl Weight for SpanQuery {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let Some(source) = Source::open(&self.pattern, reader)? else {
+        let Some(source) = Source::open(self, &self.pattern, reader)? else {
             return Ok(Box::new(EmptyScorer));
         };
         let breaks = |needed, word| {
@@ -50,7 +61,8 @@ impl Weight for SpanQuery {
             sentences: Starts::new(breaks(by_sentence, SENTENCE_BREAK)?),
             paragraphs: Starts::new(breaks(by_paragraph, PARAGRAPH_BREAK)?),
         };
-        let mut spans = Spans { source, breaks, doc: 0 };
+        let (meter, part) = (Arc::clone(&self.meter), self.part.clone());
+        let mut spans = Spans { source, breaks, doc: 0, meter, part };
         spans.settle(0);
         Ok(Box::new(ConstScorer::new(spans, boost)))
     }
@@ -65,34 +77,28 @@ struct Spans {
     source: Source,
     breaks: Breaks,
     doc: DocId,
+    meter: Arc<Meter>,
+    part: Costly,
 }
 
 impl Spans {
-    /// Goes to the first match at or behind `target`.
+    /// Goes to the first match at or behind `target`; to the end, when the search must end.
     fn settle(&mut self, target: DocId) -> DocId {
         let mut candidate = self.source.seek(target);
         while candidate != TERMINATED && !self.is_match(candidate) {
             candidate = self.source.seek(candidate + 1);
+        }
+        if self.meter.is_over(&self.part) {
+            candidate = TERMINATED;
         }
         self.doc = candidate;
         candidate
     }
 
     fn is_match(&mut self, doc: DocId) -> bool {
-        if let Source::Near { left, right, within, ordered } = &mut self.source
-            && let (Source::Phrase(left), Source::Phrase(right)) = (&mut **left, &mut **right)
-            && let ([left], [right]) = (left.as_mut_slice(), right.as_mut_slice())
-        {
-            // Two words are the usual case, and tell without any list of passages.
-            let (left, right) = (left.positions(doc), right.positions(doc));
-            if left.is_empty() || right.is_empty() {
-                return false;
-            }
-            self.breaks.read(doc);
-            return spans::are_near(left, right, *within, *ordered, &self.breaks);
-        }
         self.breaks.read(doc);
-        !self.source.passages(doc, &self.breaks).is_empty()
+        // A search that must end finds no more.
+        self.source.is_met(doc, &self.breaks) || self.meter.is_over(&self.part)
     }
 }
 
@@ -167,177 +173,6 @@ impl Starts {
 
     fn number_at(&self, position: u32) -> u32 {
         self.positions.partition_point(|start| *start <= position) as u32
-    }
-}
-
-/// A pattern over one segment's postings.
-enum Source {
-    Phrase(Vec<Alternatives>),
-    Or(Vec<Self>),
-    Near { left: Box<Self>, right: Box<Self>, within: Within, ordered: bool },
-}
-
-impl Source {
-    /// None when no document of the segment can match.
-    fn open(pattern: &Pattern, reader: &SegmentReader) -> tantivy::Result<Option<Self>> {
-        match pattern {
-            Pattern::Phrase(words) => {
-                let mut phrase = Vec::with_capacity(words.len());
-                for terms in words {
-                    let alternatives = Alternatives::open(terms, reader)?;
-                    if alternatives.postings.is_empty() {
-                        return Ok(None);
-                    }
-                    phrase.push(alternatives);
-                }
-                Ok(Some(Self::Phrase(phrase)))
-            }
-            Pattern::Or(branches) => {
-                let mut open = Vec::new();
-                for branch in branches {
-                    open.extend(Self::open(branch, reader)?);
-                }
-                Ok((!open.is_empty()).then_some(Self::Or(open)))
-            }
-            Pattern::Near { left, right, within, ordered } => {
-                let (left, right) = (Self::open(left, reader)?, Self::open(right, reader)?);
-                let (Some(left), Some(right)) = (left, right) else { return Ok(None) };
-                let (left, right) = (Box::new(left), Box::new(right));
-                Ok(Some(Self::Near { left, right, within: *within, ordered: *ordered }))
-            }
-        }
-    }
-
-    /// The first document at or behind `target` that holds all the words that are needed.
-    fn seek(&mut self, target: DocId) -> DocId {
-        match self {
-            Self::Or(branches) => {
-                branches.iter_mut().map(|branch| branch.seek(target)).min().unwrap_or(TERMINATED)
-            }
-            Self::Phrase(words) => together(words, target, Alternatives::seek),
-            Self::Near { left, right, .. } => {
-                let both: &mut [&mut Self] = &mut [left, right];
-                together(both, target, |side, target| side.seek(target))
-            }
-        }
-    }
-
-    /// The passages in `doc`, which was sought to; words that stand elsewhere yield none.
-    fn passages(&mut self, doc: DocId, layout: &impl Layout) -> Vec<Passage> {
-        match self {
-            Self::Phrase(words) => {
-                let positions: Vec<&[u32]> =
-                    words.iter_mut().map(|word| word.positions(doc)).collect();
-                spans::phrase(&positions)
-            }
-            Self::Or(branches) => {
-                spans::union(branches.iter_mut().map(|branch| branch.passages(doc, layout)))
-            }
-            Self::Near { left, right, within, ordered } => {
-                let left = left.passages(doc, layout);
-                if left.is_empty() {
-                    return left;
-                }
-                let right = right.passages(doc, layout);
-                spans::covers(&spans::pairs(&left, &right, *within, *ordered, layout))
-            }
-        }
-    }
-
-    fn size_hint(&self) -> u32 {
-        match self {
-            Self::Phrase(words) => words.iter().map(Alternatives::size_hint).min().unwrap_or(0),
-            Self::Or(branches) => branches.iter().map(Self::size_hint).fold(0, u32::saturating_add),
-            Self::Near { left, right, .. } => left.size_hint().min(right.size_hint()),
-        }
-    }
-
-    /// Whether sentences and whether paragraphs must be known.
-    fn layout_needed(&self) -> (bool, bool) {
-        match self {
-            Self::Phrase(_) => (false, false),
-            Self::Or(branches) => {
-                let needed = branches.iter().map(Self::layout_needed);
-                needed.fold((false, false), |all, one| (all.0 || one.0, all.1 || one.1))
-            }
-            Self::Near { left, right, within, .. } => {
-                let (left, right) = (left.layout_needed(), right.layout_needed());
-                (
-                    left.0 || right.0 || *within == Within::Sentence,
-                    left.1 || right.1 || *within == Within::Paragraph,
-                )
-            }
-        }
-    }
-}
-
-/// Moves all of `these` to the first document at or behind `target` that they share.
-fn together<T>(
-    these: &mut [T],
-    mut target: DocId,
-    mut seek: impl FnMut(&mut T, DocId) -> DocId,
-) -> DocId {
-    loop {
-        let wanted = target;
-        for this in &mut *these {
-            target = target.max(seek(this, target));
-            if target == TERMINATED {
-                return TERMINATED;
-            }
-        }
-        if target == wanted {
-            return target;
-        }
-    }
-}
-
-/// The postings of the terms that a word may be.
-struct Alternatives {
-    postings: Vec<SegmentPostings>,
-    /// The positions read last.
-    positions: Vec<u32>,
-}
-
-impl Alternatives {
-    fn open(terms: &[Term], reader: &SegmentReader) -> tantivy::Result<Self> {
-        let mut open = Vec::new();
-        for term in terms {
-            open.extend(postings(reader, term)?);
-        }
-        Ok(Self { postings: open, positions: Vec::new() })
-    }
-
-    fn seek(&mut self, target: DocId) -> DocId {
-        let mut least = TERMINATED;
-        for postings in &mut self.postings {
-            if postings.doc() < target {
-                postings.seek(target);
-            }
-            least = least.min(postings.doc());
-        }
-        least
-    }
-
-    /// The positions in the text of `doc`, ascending, each once.
-    fn positions(&mut self, doc: DocId) -> &[u32] {
-        let positions = &mut self.positions;
-        positions.clear();
-        for postings in &mut self.postings {
-            if postings.doc() == doc {
-                postings.append_positions_with_offset(0, positions);
-            }
-        }
-        if self.postings.len() > 1 {
-            positions.sort_unstable();
-            positions.dedup();
-        }
-        // The `stem` field holds the heading behind the text.
-        positions.truncate(positions.partition_point(|position| *position < HEADING_POSITION));
-        positions
-    }
-
-    fn size_hint(&self) -> u32 {
-        self.postings.iter().map(DocSet::size_hint).fold(0, u32::saturating_add)
     }
 }
 

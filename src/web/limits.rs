@@ -6,7 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::query::{CONDITIONS_MAX, DISTANCE_MAX, NESTING_MAX, PHRASE_MAX, QUERY_MAX};
-use crate::search::{LIMIT_MAX, LISTING_MAX, PASSES_MAX};
+use crate::search::{LIMIT_MAX, LISTING_MAX, PASSES_MAX, STEPS_MAX};
 
 /// The most hits on a page when the request does not say.
 pub(super) const LIMIT_DEFAULT: usize = 20;
@@ -107,6 +107,13 @@ pub(super) const ALL: &[Limit] = &[
         maximum: PASSES_MAX as u64,
         unit: "passes",
         meaning: "counting passes for what else a query that finds nothing could ask for",
+    },
+    Limit {
+        name: "search-steps",
+        maximum: STEPS_MAX,
+        unit: "steps",
+        meaning: "steps of matching a query, each about the reading of one word's position; \
+                  a query that takes more is refused as `too-costly`",
     },
     Limit {
         name: "uri-bytes",

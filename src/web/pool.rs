@@ -2,12 +2,14 @@
 
 use std::num::NonZero;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Instant, timeout_at};
 
 use super::limits::{EXPORTS, SEARCH_TIME, SEARCHES_WAITING};
 use super::problem::{Code, Problem};
+use crate::search::{self, Stop};
 
 /// Why waiting for a permit cannot fail.
 const NEVER_CLOSED: &str = "the semaphores are never closed";
@@ -22,23 +24,32 @@ pub(super) struct Pool {
     /// A permit for each export under way.
     exports: Arc<Semaphore>,
     workers: usize,
+    /// How long a search may take.
+    time: Duration,
 }
 
 impl Pool {
     pub(super) fn new() -> Self {
+        Self::with_time(SEARCH_TIME)
+    }
+
+    /// The same, where a search may take as long as `time`.
+    fn with_time(time: Duration) -> Self {
         let workers = std::thread::available_parallelism().map_or(1, NonZero::get);
         Self {
             places: Arc::new(Semaphore::new(workers + SEARCHES_WAITING)),
             permits: Arc::new(Semaphore::new(workers)),
             exports: Arc::new(Semaphore::new(EXPORTS)),
             workers,
+            time,
         }
     }
 
     /// Runs `work` when it is its turn.
     ///
-    /// A search that is given up goes on until its end and keeps its permit until then, so that
-    /// there are never more running than the machine has cores.
+    /// A search that nobody waits for any more, since it took too long or its client is gone, is
+    /// told to stop and keeps its permit until it does, so that there are never more running than
+    /// the machine has cores.
     ///
     /// # Errors
     ///
@@ -85,18 +96,20 @@ impl Pool {
         place: OwnedSemaphorePermit,
         work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
-        let deadline = Instant::now() + SEARCH_TIME;
+        let deadline = Instant::now() + self.time;
         let late = |_| {
-            let seconds = SEARCH_TIME.as_secs();
+            let seconds = self.time.as_secs();
             let detail = format!("The search was given up after {seconds} seconds.");
             Problem::new(Code::TimedOut, detail).with_retry_after(5)
         };
         let permit = timeout_at(deadline, Arc::clone(&self.permits).acquire_owned());
         let permit = permit.await.map_err(late)?.expect(NEVER_CLOSED);
         let span = tracing::Span::current();
+        let waiting = Waiting(Stop::default());
+        let stop = waiting.0.clone();
         let worker = tokio::task::spawn_blocking(move || {
             let _held = (place, permit);
-            span.in_scope(work)
+            search::until(stop, || span.in_scope(work))
         });
         match timeout_at(deadline, worker).await.map_err(late)? {
             Ok(answer) => answer,
@@ -112,5 +125,56 @@ impl Pool {
     /// How many searches run or wait.
     pub(super) fn admitted(&self) -> usize {
         self.workers + SEARCHES_WAITING - self.places.available_permits()
+    }
+}
+
+/// Somebody waits for a search; when this is dropped, nobody does.
+#[derive(Debug)]
+struct Waiting(Stop);
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.0.stop();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::time::{sleep, timeout};
+
+    use super::*;
+
+    const LONG: Duration = Duration::from_secs(20);
+
+    /// A search that never ends by itself.
+    fn endless() -> Result<(), Problem> {
+        while !search::is_given_up() {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        Ok(())
+    }
+
+    async fn until_idle(pool: &Pool) {
+        let idle = async {
+            while pool.admitted() > 0 {
+                sleep(Duration::from_millis(1)).await;
+            }
+        };
+        timeout(LONG, idle).await.expect("a search that was given up kept its permit");
+    }
+
+    #[tokio::test]
+    async fn a_search_that_takes_too_long_stops_and_frees_its_permit() {
+        let pool = Pool::with_time(Duration::from_millis(20));
+        let problem = pool.run(endless).await.unwrap_err();
+        assert_eq!(problem.code(), Code::TimedOut);
+        until_idle(&pool).await;
+    }
+
+    #[tokio::test]
+    async fn a_search_whose_client_is_gone_stops_and_frees_its_permit() {
+        let pool = Pool::with_time(LONG);
+        timeout(Duration::from_millis(20), pool.run(endless)).await.unwrap_err();
+        until_idle(&pool).await;
     }
 }

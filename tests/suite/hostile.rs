@@ -2,13 +2,14 @@
 
 use axum::http::StatusCode;
 use clausedex::query::QUERY_MAX;
+use clausedex::search::{Engine, Plan, SearchError, Stop, until};
 use percent_encoding::{NON_ALPHANUMERIC, percent_encode};
 
-use crate::archives::{Numbers, trials};
+use crate::archives::{Numbers, sample_engine, trials};
 use crate::site::get;
 
 /// What a query of ours may be refused for although it is text of an allowed length.
-const REFUSALS: [&str; 3] = ["unknown-value", "too-broad", "invalid-query"];
+const REFUSALS: [&str; 4] = ["unknown-value", "too-broad", "too-costly", "invalid-query"];
 
 /// Pieces that mean something to the query language, and pieces that almost do.
 const PIECES: &[&str] = &[
@@ -167,4 +168,20 @@ async fn random_bytes_as_a_query_never_fail_the_server() {
         }
     }
     assert!(answered > queries / 2, "only {answered} of {queries} queries are answered");
+}
+
+#[test]
+fn a_search_that_nobody_waits_for_ends() {
+    let engine = sample_engine();
+    let plan = |query: &str| Plan::of_query(query, engine.taxonomy(), engine.build()).unwrap();
+    let stop = Stop::default();
+    let search = |query| until(stop.clone(), || engine.search(&plan(query)));
+    search("refund /p fee").unwrap();
+    stop.stop();
+    for query in ["refund /p fee", "refund", "\"the fee\"", "re! fe!"] {
+        let answer = search(query);
+        assert!(matches!(answer, Err(SearchError::Stopped)), "{query}: {answer:?}");
+    }
+    // What stops one search stops no other.
+    engine.search(&plan("refund /p fee")).unwrap();
 }

@@ -21,6 +21,7 @@ mod highlights;
 mod hostile;
 mod index;
 mod language;
+mod lawyers;
 mod methodology;
 mod offers;
 mod own_folder;

@@ -263,7 +263,7 @@ proptest! {
         let slow: Vec<Passage> = slow_passages(&node, &clause).into_iter().collect();
         prop_assert_eq!(fast, slow);
         if let Node::Near(near) = &node {
-            let fast = near_pairs(near, &clause);
+            let fast = Pairs::of(near, &clause).found;
             let slow: Vec<_> = slow_pairs(near, &clause).into_iter().collect();
             prop_assert_eq!(&fast, &slow);
             // Thinning out pairs loses no passage that is in any pair.

@@ -44,6 +44,7 @@ codes! {
     InvalidQuery "invalid-query" BAD_REQUEST "The query cannot be understood";
     LimitExceeded "limit-exceeded" BAD_REQUEST "The request asks for more than is allowed";
     TooBroad "too-broad" BAD_REQUEST "A pattern stands for too many words";
+    TooCostly "too-costly" BAD_REQUEST "Matching the query takes too many steps";
     StaleCursor "stale-cursor" BAD_REQUEST "The cursor belongs to another query or index build";
     Untyped "untyped-clause" BAD_REQUEST "The clause has no type to compare by";
     NoSwhid "no-swhid" BAD_REQUEST "The archive gives its versions no SWHID";

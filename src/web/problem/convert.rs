@@ -21,6 +21,10 @@ impl From<SearchError> for Problem {
             }
             SearchError::Cursor => Self::new(Code::StaleCursor, detail).with_parameter("cursor"),
             SearchError::TooBroad { .. } => Self::new(Code::TooBroad, detail).with_parameter("q"),
+            SearchError::TooCostly { maximum, spent, .. } => Self::new(Code::TooCostly, detail)
+                .with_parameter("q")
+                .with_limit("search-steps", maximum, spent),
+            SearchError::Stopped => Self::new(Code::TimedOut, detail).with_retry_after(5),
             SearchError::NoSuchRecord(_) => Self::new(Code::UnknownRecord, detail),
             SearchError::Index(_) => Self::internal(&error),
         }
