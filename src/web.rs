@@ -6,6 +6,7 @@
 mod api;
 mod base;
 mod caching;
+mod connection;
 pub(crate) mod export;
 pub(crate) mod feeds;
 mod guard;
@@ -18,6 +19,7 @@ mod pool;
 mod problem;
 mod reading;
 mod routes;
+mod seats;
 mod server;
 mod service;
 mod stream;

@@ -29,8 +29,18 @@ pub(super) const HEADERS: usize = 64;
 /// The longest document that can be sent for analysis, in bytes.
 pub(super) const DOCUMENT_BYTES: usize = 1 << 20;
 
-/// The most connections that are open at the same time; further ones wait.
+/// The most connections that are open at the same time; a further one takes the place of the one
+/// that has waited longest for its client.
 pub(super) const CONNECTIONS: usize = 256;
+
+/// How long a connection may have waited for its client when others want its place.
+pub(super) const CROWDED_TIME: Duration = Duration::from_millis(500);
+
+/// How long a connection may be open without a request.
+pub(super) const IDLE_TIME: Duration = Duration::from_secs(60);
+
+/// How long a client may take nothing of an answer before its connection is closed.
+pub(super) const WRITE_TIME: Duration = Duration::from_secs(10);
 
 /// How long a client may take to send the head of a request.
 pub(super) const HEADER_TIME: Duration = Duration::from_secs(5);
@@ -49,9 +59,6 @@ pub(super) const SEARCHES_WAITING: usize = 64;
 
 /// The most exports under way at the same time; further ones are turned away.
 pub(super) const EXPORTS: usize = 8;
-
-/// How long a client may read nothing of an export before it is broken off.
-pub(super) const EXPORT_PAUSE: Duration = Duration::from_secs(30);
 
 /// The most changes that a feed holds.
 pub(super) const FEED_ENTRIES: usize = 50;
@@ -143,7 +150,22 @@ pub(super) const ALL: &[Limit] = &[
         name: "connections",
         maximum: CONNECTIONS as u64,
         unit: "connections",
-        meaning: "connections open at the same time; further ones wait",
+        meaning: "connections open at the same time; a further one takes the place of the one \
+                  that has waited longest for its client",
+    },
+    Limit {
+        name: "idle-time",
+        maximum: IDLE_TIME.as_secs(),
+        unit: "seconds",
+        meaning: "the time for which a connection may be open without a request, but not when all \
+                  are taken",
+    },
+    Limit {
+        name: "write-time",
+        maximum: WRITE_TIME.as_secs(),
+        unit: "seconds",
+        meaning: "the time for which a client may take nothing of an answer; then its connection \
+                  is closed",
     },
     Limit {
         name: "header-time",
@@ -180,12 +202,6 @@ pub(super) const ALL: &[Limit] = &[
         maximum: EXPORTS as u64,
         unit: "exports",
         meaning: "exports under way at the same time; further ones are answered 503",
-    },
-    Limit {
-        name: "export-pause",
-        maximum: EXPORT_PAUSE.as_secs(),
-        unit: "seconds",
-        meaning: "the time for which a client may read nothing of an export; then it is broken off",
     },
     Limit {
         name: "feed-entries",

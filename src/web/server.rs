@@ -7,14 +7,22 @@ use std::time::Duration;
 
 use axum::Router;
 use hyper::server::conn::http1;
+use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
-use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
-use tokio::sync::Semaphore;
 
-use super::limits::{CONNECTIONS, DRAIN_TIME, HEADER_BYTES, HEADER_TIME, HEADERS, URI_BYTES};
+use super::connection::{self, Stream};
+use super::limits::{
+    CONNECTIONS, CROWDED_TIME, DRAIN_TIME, HEADER_BYTES, HEADER_TIME, HEADERS, IDLE_TIME,
+    URI_BYTES, WRITE_TIME,
+};
+use super::seats::{Held, Patience, Seats};
 use super::{Service, router};
+
+/// How long the server waits for its clients.
+const PATIENCE: Patience =
+    Patience { head: HEADER_TIME, idle: IDLE_TIME, write: WRITE_TIME, crowded: CROWDED_TIME };
 
 /// Serves on `listener` until `shutdown` is there and the open requests are answered, or 10
 /// seconds have gone by.
@@ -27,69 +35,77 @@ pub async fn serve(
 ) {
     let router = router(Arc::clone(&service));
     let follower = tokio::spawn(service.follow());
-    accept(listener, router, shutdown, Patience { header: HEADER_TIME, drain: DRAIN_TIME }).await;
+    let seats = Seats::new(CONNECTIONS, PATIENCE);
+    accept(listener, router, shutdown, seats, DRAIN_TIME).await;
     follower.abort();
 }
 
-/// How long to wait for clients.
-#[derive(Debug, Clone, Copy)]
-struct Patience {
-    /// For the head of a request.
-    header: Duration,
-    /// For open requests, when the server is told to stop.
-    drain: Duration,
-}
-
+/// Accepts connections until `shutdown`; open requests then have the time of `drain`.
 async fn accept(
     listener: TcpListener,
     router: Router,
     shutdown: impl Future<Output = ()>,
-    patience: Patience,
+    seats: Arc<Seats>,
+    drain: Duration,
 ) {
     let mut shutdown = pin!(shutdown);
-    let connections = Arc::new(Semaphore::new(CONNECTIONS));
     let graceful = GracefulShutdown::new();
-    let server = http_server(patience);
+    let server = http_server();
+    let watching = tokio::spawn(Arc::clone(&seats).watch());
     loop {
+        // Who has come is let in before anyone has to leave for them.
         let next = async {
-            let permit = Arc::clone(&connections).acquire_owned().await;
-            (listener.accept().await, permit)
+            match listener.accept().await {
+                Ok((stream, _)) => Ok((stream, seats.take().await)),
+                Err(error) => Err(error),
+            }
         };
-        let (accepted, permit) = tokio::select! {
-            accepted = next => accepted,
+        let next = tokio::select! {
+            next = next => next,
             () = &mut shutdown => break,
         };
-        let stream = match accepted {
-            Ok((stream, _)) => stream,
+        let (stream, held) = match next {
+            Ok(next) => next,
             Err(error) => {
                 pause_after(&error).await;
                 continue;
             }
         };
-        let service = TowerToHyperService::new(router.clone());
+        let Held { seat, .. } = &held;
+        let (stream, router) = (Stream { stream, seat: Arc::clone(seat) }, router.clone());
+        let service = {
+            let seat = Arc::clone(seat);
+            service_fn(move |request| {
+                connection::answer(router.clone(), Arc::clone(&seat), request)
+            })
+        };
         let connection = graceful.watch(server.serve_connection(TokioIo::new(stream), service));
         tokio::spawn(async move {
-            let _held = permit;
-            if let Err(error) = connection.await {
-                tracing::debug!(%error, "a connection ended badly");
+            tokio::select! {
+                ended = connection => if let Err(error) = ended {
+                    tracing::debug!(%error, "a connection ended badly");
+                },
+                () = held.seat.dismissed() => tracing::debug!("a connection had to leave"),
             }
         });
     }
     drop(listener);
-    if tokio::time::timeout(patience.drain, graceful.shutdown()).await.is_err() {
+    if tokio::time::timeout(drain, graceful.shutdown()).await.is_err() {
         tracing::warn!("some requests were still open when the server stopped");
     }
+    watching.abort();
 }
 
 /// The HTTP side of the loop.
 ///
 /// hyper answers what is over its own bounds with an empty body, so those are twice as wide as
-/// the limits that the router states and explains.
-fn http_server(patience: Patience) -> http1::Builder {
+/// the limits that the router states and explains. It would take the time between two requests for
+/// that of a head; seats have a time for either.
+fn http_server() -> http1::Builder {
     let mut server = http1::Builder::new();
     server
         .timer(TokioTimer::new())
-        .header_read_timeout(patience.header)
+        .header_read_timeout(None)
         .max_headers(2 * HEADERS)
         .max_buf_size(2 * (HEADER_BYTES + URI_BYTES));
     server
@@ -118,7 +134,7 @@ mod tests {
     use super::*;
 
     const PATIENCE: Patience =
-        Patience { header: Duration::from_millis(150), drain: Duration::from_millis(400) };
+        Patience { head: Duration::from_millis(150), idle: LONG, write: LONG, crowded: LONG };
 
     /// Far longer than anything here may take.
     const LONG: Duration = Duration::from_secs(20);
@@ -137,6 +153,11 @@ mod tests {
     }
 
     async fn server() -> Server {
+        server_of(16, PATIENCE).await
+    }
+
+    /// A server with so many seats.
+    async fn server_of(seats: usize, patience: Patience) -> Server {
         let (begun, go) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
         let slow = {
             let (begun, go) = (Arc::clone(&begun), Arc::clone(&go));
@@ -148,11 +169,14 @@ mod tests {
         };
         let router =
             Router::new().route("/quick", get(|| async { "quick" })).route("/slow", get(slow));
+        let router = router.route("/long", get(|| async { "long ".repeat(1 << 20) }));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel();
         let shutdown = async { _ = stopped.await };
-        let end = tokio::spawn(accept(listener, router, shutdown, PATIENCE));
+        let seats = Seats::new(seats, patience);
+        let drain = Duration::from_millis(400);
+        let end = tokio::spawn(accept(listener, router, shutdown, seats, drain));
         Server { address, stop, end, begun, go }
     }
 
@@ -201,5 +225,72 @@ mod tests {
         server.begun.notified().await;
         server.stop.send(()).unwrap();
         timeout(LONG, server.end).await.unwrap().unwrap();
+    }
+    /// Asks for a long answer and takes none of it; ends when the server has begun to send it.
+    fn ask_without_reading(address: SocketAddr) -> TcpStream {
+        let mut stream = send(address, "GET /long HTTP/1.1\r\nhost: a\r\n\r\n");
+        stream.read_exact(&mut [0; 1]).unwrap();
+        stream
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_client_that_takes_nothing_of_its_answer_is_dropped() {
+        let write = Duration::from_millis(200);
+        let server = server_of(16, Patience { write, ..PATIENCE }).await;
+        let mut stalled = ask_without_reading(server.address);
+        tokio::time::sleep(4 * write).await;
+        // What it had not been sent is lost, and the connection with it.
+        let mut sent = Vec::new();
+        let _reset = stalled.read_to_end(&mut sent);
+        assert!(sent.len() < 5 << 20, "the server waited for its client");
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_client_may_pause_between_requests_but_not_within_a_head() {
+        let server = server().await;
+        let request = "GET /quick HTTP/1.1\r\nhost: a\r\n\r\n";
+        let mut kept = send(server.address, request);
+        for _ in 0..2 {
+            let mut answer = [0; 1024];
+            let length = kept.read(&mut answer).unwrap();
+            assert!(answer[..length].ends_with(b"quick"));
+            tokio::time::sleep(3 * PATIENCE.head).await;
+            kept.write_all(request.as_bytes()).unwrap();
+        }
+        kept.read_exact(&mut [0; 1]).unwrap();
+        kept.write_all(b"GET /quick HT").unwrap();
+        assert!(!rest(kept).await.contains("400"));
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn clients_that_only_wait_give_way_to_others() {
+        let crowded = Duration::from_millis(100);
+        let server = server_of(4, Patience { head: LONG, crowded, ..PATIENCE }).await;
+        let request = "GET /quick HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n";
+        let mut held: Vec<TcpStream> = Vec::new();
+        for _ in 0..4 {
+            held.push(ask_without_reading(server.address));
+            held.push(send(server.address, "GET /quick HT"));
+            held.push(send(server.address, "POST /quick HTTP/1.1\r\ncontent-length: 9\r\n\r\n"));
+            assert!(rest(send(server.address, request)).await.ends_with("quick"));
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_client_whose_answer_is_being_made_keeps_its_seat() {
+        let crowded = Duration::from_millis(50);
+        let server = server_of(2, Patience { crowded, ..PATIENCE }).await;
+        let asked = send(server.address, "GET /slow HTTP/1.1\r\nhost: a\r\n\r\n");
+        server.begun.notified().await;
+        let request = "GET /quick HTTP/1.1\r\nhost: a\r\n\r\n";
+        for _ in 0..4 {
+            let mut kept = send(server.address, request);
+            kept.read_exact(&mut [0; 1]).unwrap();
+        }
+        server.go.notify_one();
+        let mut asked = asked;
+        let mut answer = [0; 1024];
+        let length = asked.read(&mut answer).unwrap();
+        assert!(answer[..length].ends_with(b"slow"));
     }
 }

@@ -6,9 +6,6 @@ use std::task::{Context, Poll};
 use axum::body::{Body, Bytes, HttpBody};
 use hyper::body::Frame;
 use tokio::sync::mpsc;
-use tokio::time::timeout;
-
-use super::limits::EXPORT_PAUSE;
 
 /// What goes to the client.
 #[derive(Debug)]
@@ -32,7 +29,7 @@ impl Source {
     ///
     /// # Errors
     ///
-    /// [`Gone`] when the client has gone away or has not read for [`EXPORT_PAUSE`].
+    /// [`Gone`] when the client has gone away, or was sent away because it did not read.
     pub(super) async fn send(&self, piece: Vec<u8>) -> Result<(), Gone> {
         self.part(Part::Piece(piece.into())).await
     }
@@ -44,10 +41,7 @@ impl Source {
     }
 
     async fn part(&self, part: Part) -> Result<(), Gone> {
-        match timeout(EXPORT_PAUSE, self.0.send(part)).await {
-            Ok(Ok(())) => Ok(()),
-            Ok(Err(_)) | Err(_) => Err(Gone),
-        }
+        self.0.send(part).await.map_err(|_| Gone)
     }
 }
 

@@ -32,6 +32,7 @@ mod real_archive;
 mod search;
 mod segment;
 mod severity;
+mod siege;
 mod site;
 mod snapshots;
 mod suggest;

@@ -1,0 +1,77 @@
+//! The server as a process, with clients and keepers that mean it no good.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use crate::archives::sample_engine;
+
+/// Shorter than the time after which the server drops a client that takes nothing.
+const SOON: Duration = Duration::from_secs(8);
+
+/// A server of the sample.
+struct Server {
+    process: Child,
+    address: String,
+}
+
+impl Server {
+    /// Its log goes to `stderr`; what it prints is not read beyond the address.
+    fn start(stderr: Stdio) -> Self {
+        sample_engine();
+        let index = Path::new(env!("CARGO_TARGET_TMPDIR")).join("sample");
+        let mut process = Command::new(env!("CARGO_BIN_EXE_clausedex"))
+            .args(["serve", "--listen", "127.0.0.1:0", "--index"])
+            .arg(index)
+            .stdout(Stdio::piped())
+            .stderr(stderr)
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let address = line.trim().strip_prefix("listening on http://").unwrap().to_owned();
+        Self { process, address }
+    }
+
+    fn send(&self, text: &str) -> TcpStream {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        stream.set_read_timeout(Some(SOON)).unwrap();
+        stream.write_all(text.as_bytes()).unwrap();
+        stream
+    }
+
+    /// What it answers to a GET, soon.
+    #[track_caller]
+    fn get(&self, path: &str) -> String {
+        let mut stream =
+            self.send(&format!("GET {path} HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n"));
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap_or_else(|error| panic!("{path}: {error}"));
+        answer
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+#[test]
+fn clients_that_never_read_keep_nobody_out() {
+    let server = Server::start(Stdio::null());
+    let request = "GET /openapi.json HTTP/1.1\r\nhost: a\r\n\r\n".repeat(60);
+    let mut silent = Vec::new();
+    for number in 0..300 {
+        silent.push(server.send(if number % 2 == 0 { &request } else { "GET /livez HT" }));
+    }
+    for _ in 0..3 {
+        for path in ["/api/v1/clauses?q=refund", "/livez", "/readyz", "/metrics", "/?q=data"] {
+            let answer = server.get(path);
+            assert!(answer.starts_with("HTTP/1.1 200"), "{path}: {answer}");
+        }
+    }
+}
