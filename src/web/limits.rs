@@ -60,6 +60,10 @@ pub(super) const SEARCHES_WAITING: usize = 64;
 /// The most exports under way at the same time; further ones are turned away.
 pub(super) const EXPORTS: usize = 8;
 
+/// The most analyses that are made or sent at the same time; further ones are turned away. An
+/// answer may hold 24 MB until its client has taken it.
+pub(super) const ANALYSES: usize = 8;
+
 /// The most changes that a feed holds.
 pub(super) const FEED_ENTRIES: usize = 50;
 
@@ -202,6 +206,12 @@ pub(super) const ALL: &[Limit] = &[
         maximum: EXPORTS as u64,
         unit: "exports",
         meaning: "exports under way at the same time; further ones are answered 503",
+    },
+    Limit {
+        name: "analyses",
+        maximum: ANALYSES as u64,
+        unit: "analyses",
+        meaning: "analyses made or sent at the same time; further ones are answered 503",
     },
     Limit {
         name: "feed-entries",

@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Instant, timeout_at};
 
-use super::limits::{EXPORTS, SEARCH_TIME, SEARCHES_WAITING};
+use super::limits::{ANALYSES, EXPORTS, SEARCH_TIME, SEARCHES_WAITING};
 use super::problem::{Code, Problem};
 use crate::search::{self, Stop};
 
@@ -23,6 +23,8 @@ pub(super) struct Pool {
     permits: Arc<Semaphore>,
     /// A permit for each export under way.
     exports: Arc<Semaphore>,
+    /// A permit for each analysis that is made or sent.
+    analyses: Arc<Semaphore>,
     workers: usize,
     /// How long a search may take.
     time: Duration,
@@ -40,6 +42,7 @@ impl Pool {
             places: Arc::new(Semaphore::new(workers + SEARCHES_WAITING)),
             permits: Arc::new(Semaphore::new(workers)),
             exports: Arc::new(Semaphore::new(EXPORTS)),
+            analyses: Arc::new(Semaphore::new(ANALYSES)),
             workers,
             time,
         }
@@ -87,6 +90,18 @@ impl Pool {
     pub(super) fn begin_export(&self) -> Result<OwnedSemaphorePermit, Problem> {
         Arc::clone(&self.exports).try_acquire_owned().map_err(|_| {
             let detail = format!("There are {EXPORTS} exports under way. Try again later.");
+            Problem::new(Code::Overloaded, detail).with_retry_after(10)
+        })
+    }
+
+    /// A permit to analyse a document, to be held until the client has the answer.
+    ///
+    /// # Errors
+    ///
+    /// [`Code::Overloaded`] when there are as many analyses as there may be.
+    pub(super) fn begin_analysis(&self) -> Result<OwnedSemaphorePermit, Problem> {
+        Arc::clone(&self.analyses).try_acquire_owned().map_err(|_| {
+            let detail = format!("There are {ANALYSES} analyses under way. Try again later.");
             Problem::new(Code::Overloaded, detail).with_retry_after(10)
         })
     }

@@ -1,11 +1,15 @@
 //! A body that is made while the client reads it, and that never looks whole when it is not.
 
+use std::convert::Infallible;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use axum::body::{Body, Bytes, HttpBody};
-use hyper::body::Frame;
-use tokio::sync::mpsc;
+use hyper::body::{Frame, SizeHint};
+use tokio::sync::{OwnedSemaphorePermit, mpsc};
+
+/// The most bytes of a piece of a body that is there as a whole.
+const PIECE_BYTES: usize = 64 << 10;
 
 /// What goes to the client.
 #[derive(Debug)]
@@ -84,6 +88,39 @@ impl HttpBody for Pieces {
             }
             None => Some(Err(BrokenOff)),
         })
+    }
+}
+
+/// A body of `bytes` that is sent piece by piece and holds `permit` until all but the last piece
+/// have been taken.
+///
+/// A body given away whole would be out of our hands at once, though its client took none of it.
+pub(super) fn pieces(bytes: Vec<u8>, permit: OwnedSemaphorePermit) -> Body {
+    Body::new(Held { bytes: bytes.into(), _permit: permit })
+}
+
+/// What is left of a body that is there.
+#[derive(Debug)]
+struct Held {
+    bytes: Bytes,
+    _permit: OwnedSemaphorePermit,
+}
+
+impl HttpBody for Held {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        let length = self.bytes.len().min(PIECE_BYTES);
+        let piece = self.bytes.split_to(length);
+        Poll::Ready((!piece.is_empty()).then(|| Ok(Frame::data(piece))))
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(self.bytes.len() as u64)
     }
 }
 

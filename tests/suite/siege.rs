@@ -4,7 +4,14 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 use std::time::Duration;
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use clausedex::taxonomy::Taxonomy;
+use clausedex::web::{self, Service};
+use tower::ServiceExt;
 
 use crate::archives::sample_engine;
 
@@ -74,4 +81,31 @@ fn clients_that_never_read_keep_nobody_out() {
             assert!(answer.starts_with("HTTP/1.1 200"), "{path}: {answer}");
         }
     }
+}
+
+#[tokio::test]
+async fn few_analyses_are_kept_for_clients_that_do_not_read() {
+    sample_engine();
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("sample");
+    let service = Service::new(&folder, Arc::new(Taxonomy::bundled())).unwrap();
+    let router = web::router(service);
+    let analyze = async || {
+        let request = Request::post("/api/v1/analyze").header("content-type", "text/plain");
+        let request = request.body(Body::from("We may close your account at any time.")).unwrap();
+        router.clone().oneshot(request).await.unwrap()
+    };
+    let mut unread = Vec::new();
+    let refused = loop {
+        let answer = analyze().await;
+        if answer.status() != StatusCode::OK {
+            break answer;
+        }
+        unread.push(answer);
+        assert!(unread.len() < 100, "there is no end of them");
+    };
+    assert_eq!(refused.status(), StatusCode::SERVICE_UNAVAILABLE);
+    assert!(refused.headers().contains_key("retry-after"));
+    // Who takes the answer, or goes, makes room for another.
+    unread.pop();
+    assert_eq!(analyze().await.status(), StatusCode::OK);
 }

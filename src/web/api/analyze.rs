@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{DefaultBodyLimit, FromRequest, Request, State};
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -20,6 +20,7 @@ use crate::web::Service;
 use crate::web::limits::DOCUMENT_BYTES;
 use crate::web::params::{NoParameters, Query};
 use crate::web::problem::{Code, Problem};
+use crate::web::stream;
 use crate::web::wire::{AnalysedClause, Analysis};
 
 /// The only route whose body may be large.
@@ -90,9 +91,16 @@ async fn analyze(
     State(service): State<Arc<Service>>,
     Query(NoParameters): Query<NoParameters>,
     document: SentDocument,
-) -> Result<Json<Analysis>, Problem> {
+) -> Result<Response, Problem> {
+    let permit = service.pool.begin_analysis()?;
     let worker = Arc::clone(&service);
-    service.pool.run(move || analysis(&worker, document).map(Json)).await
+    let work = move || {
+        let analysis = analysis(&worker, document)?;
+        serde_json::to_vec(&analysis).map_err(|error| Problem::internal(&error))
+    };
+    let json = service.pool.run(work).await?;
+    let kind = HeaderValue::from_static("application/json");
+    Ok(([(CONTENT_TYPE, kind)], stream::pieces(json, permit)).into_response())
 }
 
 fn analysis(service: &Service, document: SentDocument) -> Result<Analysis, Problem> {
