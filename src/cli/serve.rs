@@ -8,6 +8,7 @@ use anyhow::Context;
 use clap::{Args, ValueEnum};
 use tokio::net::TcpListener;
 use tokio::signal;
+use tracing_appender::non_blocking::{NonBlockingBuilder, WorkerGuard};
 use tracing_subscriber::EnvFilter;
 
 use super::exit::Exit;
@@ -45,6 +46,9 @@ Examples:
   clausedex serve --index /srv/clausedex --listen 0.0.0.0:80 --log-format json
   CLAUSEDEX_LOG=debug clausedex serve               log more (error, warn, info, debug, trace)";
 
+/// The most log lines that wait to be written.
+const LINES_WAITING: usize = 8_192;
+
 /// How log lines are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum LogFormat {
@@ -66,7 +70,7 @@ pub(super) fn run_sample(arguments: &Arguments) -> anyhow::Result<Exit> {
 }
 
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
-    start_log(arguments.log_format);
+    let _log = start_log(arguments.log_format);
     let base = arguments.base_url.clone();
     let taxonomy = Arc::new(Taxonomy::bundled());
     let service = Service::reached_under(base, &arguments.index.folder, taxonomy)?;
@@ -84,7 +88,10 @@ async fn serve(address: &str, service: Arc<Service>) -> anyhow::Result<()> {
         TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
     let stop = stop_signal().context("cannot listen for signals")?;
     let address = listener.local_addr().context("cannot tell the address")?;
-    writeln!(stdout(), "listening on http://{address}").context("cannot print the address")?;
+    // Who started it may have gone, or read another way where it listens.
+    if let Err(error) = writeln!(stdout(), "listening on http://{address}") {
+        tracing::warn!(%error, %address, "cannot print the address");
+    }
     web::serve(listener, service, stop).await;
     Ok(())
 }
@@ -114,13 +121,21 @@ fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
     })
 }
 
-/// Sends log lines to stderr from now on; `CLAUSEDEX_LOG` says which.
-fn start_log(format: LogFormat) {
+/// Sends log lines to stderr from now on, until what it gives is dropped; `CLAUSEDEX_LOG` says
+/// which.
+///
+/// No request waits for a log line: when nobody reads them, those that come then are lost.
+fn start_log(format: LogFormat) -> WorkerGuard {
     let filter =
         EnvFilter::try_from_env("CLAUSEDEX_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
-    let lines = tracing_subscriber::fmt().with_writer(stderr).with_env_filter(filter);
+    let (writer, guard) = NonBlockingBuilder::default()
+        .lossy(true)
+        .buffered_lines_limit(LINES_WAITING)
+        .finish(stderr());
+    let lines = tracing_subscriber::fmt().with_writer(writer).with_env_filter(filter);
     match format {
         LogFormat::Text => lines.with_ansi(stderr().is_terminal()).init(),
         LogFormat::Json => lines.json().init(),
     }
+    guard
 }

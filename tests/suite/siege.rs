@@ -5,7 +5,7 @@ use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
@@ -58,6 +58,21 @@ impl Server {
         stream.read_to_string(&mut answer).unwrap_or_else(|error| panic!("{path}: {error}"));
         answer
     }
+
+    /// Tells it to stop, and waits until it has.
+    fn stop(mut self) {
+        let told = Command::new("kill").arg(self.process.id().to_string()).status().unwrap();
+        assert!(told.success());
+        let begun = Instant::now();
+        while begun.elapsed() < 2 * SOON {
+            if let Some(status) = self.process.try_wait().unwrap() {
+                assert_eq!(status.code(), Some(0));
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        panic!("it did not stop when it was told to");
+    }
 }
 
 impl Drop for Server {
@@ -108,4 +123,28 @@ async fn few_analyses_are_kept_for_clients_that_do_not_read() {
     // Who takes the answer, or goes, makes room for another.
     unread.pop();
     assert_eq!(analyze().await.status(), StatusCode::OK);
+}
+
+#[test]
+fn a_server_whose_log_nobody_reads_answers_and_stops_when_told() {
+    for is_open in [true, false] {
+        let mut server = Server::start(Stdio::piped());
+        // A pipe that nobody empties is full after some hundred lines; a closed one at once.
+        let log = server.process.stderr.take().filter(|_| is_open);
+        let request = "GET /livez HTTP/1.1\r\nhost: a\r\n\r\n".repeat(500);
+        for _ in 0..6 {
+            let mut stream = server.send(&request);
+            let mut answers = BufReader::new(&mut stream);
+            let mut line = String::new();
+            let mut answered = 0;
+            while answered < 500 {
+                line.clear();
+                assert!(answers.read_line(&mut line).unwrap() > 0, "it closed the connection");
+                answered += usize::from(line.trim_end() == "live");
+            }
+        }
+        assert!(server.get("/api/v1/clauses?q=refund").starts_with("HTTP/1.1 200"));
+        server.stop();
+        drop(log);
+    }
 }
