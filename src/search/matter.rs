@@ -2,12 +2,14 @@
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use tantivy::query::{BooleanQuery, EnableScoring, Query};
 
 use super::SearchError;
 use super::compile::Compiler;
 use super::embedded::Embedded;
+use super::meter::Meter;
 use crate::clause::{RecordId, Sureness};
 use crate::index::{ClauseAddress, Columns, Stated};
 use crate::query;
@@ -123,10 +125,14 @@ fn near(
     });
 
     let build = &engine.build;
-    let weight = wide(engine, &engine.taxonomy.types[clause_type])?
+    let meter = Meter::unbounded();
+    let weight = wide(engine, &engine.taxonomy.types[clause_type], &meter)?
         .weight(EnableScoring::disabled_from_searcher(build.searcher()))?;
     let segments = build.segments.iter().zip(build.searcher().segment_readers());
     for (segment, (columns, reader)) in (0..).zip(segments) {
+        if !columns.has_current {
+            continue;
+        }
         weight.for_each_no_score(reader, &mut |clauses| {
             for clause in clauses.iter().copied().filter(|clause| columns.is_current(*clause)) {
                 let platform = build.platform_of[columns.document[clause as usize] as usize];
@@ -135,14 +141,20 @@ fn near(
             }
         })?;
     }
+    // What was cut short must not pass for a list in which nothing comes near.
+    meter.check()?;
     Ok(near.into_iter().map(|(platform, (_, address))| (platform, address)).collect())
 }
 
 /// Finds what may speak of a type's matter: the rules that speak for the type, and its names.
-fn wide(engine: &Embedded, entry: &ClauseType) -> Result<Box<dyn Query>, SearchError> {
+fn wide(
+    engine: &Embedded,
+    entry: &ClauseType,
+    meter: &Arc<Meter>,
+) -> Result<Box<dyn Query>, SearchError> {
     let names = std::iter::once(&entry.title).chain(&entry.aliases);
     let names = names.map(|name| format!("\"{}\"", name.replace('"', " ")));
-    let compiler = Compiler::new(engine);
+    let compiler = Compiler::new(engine, meter);
     let mut parts = Vec::new();
     for text in names.chain(entry.rules.iter().cloned()) {
         // The classifier was built from the same rules, and names are words.

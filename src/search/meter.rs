@@ -109,6 +109,8 @@ fn alternatives(node: &Node) -> usize {
 /// Counts the steps of one search, which runs on one thread.
 #[derive(Debug)]
 pub(super) struct Meter {
+    /// The most steps that it may take.
+    most: u64,
     spent: AtomicU64,
     /// What took the last step that there was.
     exceeded: OnceLock<Costly>,
@@ -118,8 +120,17 @@ pub(super) struct Meter {
 impl Meter {
     /// A meter for a search that begins on this thread.
     pub(super) fn new() -> Arc<Self> {
+        Self::up_to(STEPS_MAX)
+    }
+
+    /// A meter for what the program asks of itself, once for a build: only giving it up ends it.
+    pub(super) fn unbounded() -> Arc<Self> {
+        Self::up_to(u64::MAX)
+    }
+
+    fn up_to(most: u64) -> Arc<Self> {
         let stop = STOP.with_borrow(Stop::clone);
-        Arc::new(Self { spent: AtomicU64::new(0), exceeded: OnceLock::new(), stop })
+        Arc::new(Self { most, spent: AtomicU64::new(0), exceeded: OnceLock::new(), stop })
     }
 
     /// Counts steps.
@@ -131,7 +142,7 @@ impl Meter {
 
     /// Whether the search must end here; if for its steps, `part` took the last one.
     pub(super) fn is_over(&self, part: &Costly) -> bool {
-        let is_spent = self.spent() > STEPS_MAX;
+        let is_spent = self.spent() > self.most;
         if is_spent {
             self.exceeded.get_or_init(|| part.clone());
         }
@@ -149,7 +160,7 @@ impl Meter {
         part: impl FnOnce() -> Costly,
     ) -> Result<(), SearchError> {
         self.count(steps);
-        if self.spent() > STEPS_MAX {
+        if self.spent() > self.most {
             self.exceeded.get_or_init(part);
         }
         self.check()
@@ -166,7 +177,7 @@ impl Meter {
         }
         let Some(Costly { operator, repair }) = self.exceeded.get() else { return Ok(()) };
         let (operator, spent) = (operator.clone(), self.spent());
-        Err(SearchError::TooCostly { operator, repair, maximum: STEPS_MAX, spent })
+        Err(SearchError::TooCostly { operator, repair, maximum: self.most, spent })
     }
 
     /// How many steps there were so far.
