@@ -69,6 +69,33 @@ pub fn tokens(text: &str) -> Vec<Token> {
     LEXICON.with_borrow_mut(|lexicon| tokens_with(lexicon, text))
 }
 
+/// The tokens of the headings above a clause, outermost first; each heading is one sentence and one
+/// paragraph, numbered by its place, whether it has words or not.
+///
+/// Positions count through all of them; bytes are those of the headings with `\n` between them.
+///
+/// # Panics
+///
+/// When they are 4 GiB or longer together.
+#[must_use]
+pub fn heading_tokens(path: &[String]) -> Vec<Token> {
+    let mut all: Vec<Token> = Vec::new();
+    let mut start = 0;
+    for (number, heading) in (0..).zip(path) {
+        let position = all.last().map_or(0, |last| last.position + 1);
+        all.extend(tokens(heading).into_iter().map(|token| Token {
+            start: start + token.start,
+            end: start + token.end,
+            position: position + token.position,
+            sentence: number,
+            paragraph: number,
+            word: token.word,
+        }));
+        start += u32::try_from(heading.len()).expect("headings are shorter than 4 GiB") + 1;
+    }
+    all
+}
+
 fn tokens_with(lexicon: &mut Lexicon, text: &str) -> Vec<Token> {
     let offset = |bytes: usize| u32::try_from(bytes).expect("a text is shorter than 4 GiB");
     let sentences = sentences(text);

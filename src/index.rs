@@ -37,7 +37,7 @@ pub use catalogue::{ArchiveEntry, DocumentEntry, Standing};
 pub use columns::{Column, Columns, Moments, Stated};
 pub use entry::Entry;
 pub use manifest::{Counts, Manifest, SetAside};
-pub use schema::{Fields, HEADING_POSITION, PARAGRAPH_BREAK, SENTENCE_BREAK};
+pub use schema::{Fields, HEADING_GAP, HEADING_POSITION, PARAGRAPH_BREAK, SENTENCE_BREAK};
 pub use store::{Current, IndexFolder};
 pub use writer::{About, BuildWriter, Prepared, Preparer};
 

@@ -73,20 +73,31 @@ pub enum Mode {
     Strict,
 }
 
-/// How large a query may be.
+/// How large a query may be, and how far its quoted phrases reach.
 #[derive(Debug, Clone, Copy)]
 struct Limits {
     bytes: usize,
     conditions: usize,
     nesting: usize,
+    /// Where a quoted phrase is looked for.
+    quoted: Place,
 }
 
 /// The limits of what comes from outside.
-const TYPED: Limits = Limits { bytes: QUERY_MAX, conditions: CONDITIONS_MAX, nesting: NESTING_MAX };
+const TYPED: Limits = Limits {
+    bytes: QUERY_MAX,
+    conditions: CONDITIONS_MAX,
+    nesting: NESTING_MAX,
+    quoted: Place::Anywhere,
+};
 
 /// The limits of saved queries in files of our own.
-const SAVED: Limits =
-    Limits { bytes: 16 * QUERY_MAX, conditions: 16 * CONDITIONS_MAX, nesting: 4 * NESTING_MAX };
+const SAVED: Limits = Limits {
+    bytes: 16 * QUERY_MAX,
+    conditions: 16 * CONDITIONS_MAX,
+    nesting: 4 * NESTING_MAX,
+    quoted: Place::Text,
+};
 
 /// Reads what somebody typed or pasted.
 ///
@@ -99,6 +110,9 @@ pub fn parse(text: &str, mode: Mode) -> Result<Query, QueryError> {
 
 /// Reads a saved query, such as a rule of the taxonomy: strictly, but with wider limits.
 ///
+/// What it quotes or connects is looked for in the text only, so that a clause is not said to do
+/// what only a heading above it names; `heading:` asks for that.
+///
 /// # Errors
 ///
 /// When it is longer than 16 KiB, has a fault, or asks for no words at all. Its filters and times
@@ -106,7 +120,9 @@ pub fn parse(text: &str, mode: Mode) -> Result<Query, QueryError> {
 pub fn parse_saved(text: &str) -> Result<Node, QueryError> {
     let query = parse_within(text, Mode::Strict, SAVED)?;
     match query.tree {
-        Some(tree) if query.filters.is_empty() && query.time == Time::default() => Ok(tree),
+        Some(tree) if query.filters.is_empty() && query.time == Time::default() => {
+            Ok(connect::connected_in_text(tree))
+        }
         _ => Err(QueryError::NoRule),
     }
 }

@@ -11,10 +11,16 @@ use crate::analysis::Token;
 /// The position of a heading's first word in the `stem` field, far beyond any word of a clause.
 pub const HEADING_POSITION: u32 = 1 << 20;
 
-/// The term that stands, in the `exact` field, at the first word of every sentence but the first.
+/// How many more words apart two headings of one path stand in the heading's fields than they do as
+/// written, so that no phrase or connector reaches from one into the other.
+pub const HEADING_GAP: u32 = 255;
+
+/// The term that stands, in the `exact` and `heading_exact` fields, at the first word of every
+/// sentence but the first; each heading is one.
 pub const SENTENCE_BREAK: &str = "\u{1f}s";
 
-/// The term that stands, in the `exact` field, at the first word of every paragraph but the first.
+/// The term that stands, in the same fields, at the first word of every paragraph but the first; each
+/// heading is one.
 pub const PARAGRAPH_BREAK: &str = "\u{1f}p";
 
 /// The fields; the words of a clause stand at the same positions in `stem` and `exact`.
@@ -24,9 +30,9 @@ pub struct Fields {
     pub stem: Field,
     /// The words of the text as written, with sentence and paragraph breaks.
     pub exact: Field,
-    /// The stems of the heading.
+    /// The stems of the headings, [`HEADING_GAP`] apart.
     pub heading_stem: Field,
-    /// The words of the heading as written.
+    /// The words of the headings as written, at the same positions, with the breaks between them.
     pub heading_exact: Field,
     /// The bits of the record ID.
     pub record: Field,
@@ -84,8 +90,7 @@ impl Fields {
         let fields = Self {
             stem: schema.add_text_field("stem", words(positions, true)),
             exact: schema.add_text_field("exact", words(positions, true)),
-            heading_stem: schema
-                .add_text_field("heading_stem", words(IndexRecordOption::WithFreqs, true)),
+            heading_stem: schema.add_text_field("heading_stem", words(positions, true)),
             heading_exact: schema.add_text_field("heading_exact", words(positions, false)),
             record: schema.add_u64_field("record", INDEXED | FAST),
             number: schema.add_u64_field("number", FAST),
@@ -111,7 +116,7 @@ impl Fields {
     }
 }
 
-/// A clause's words as the `exact` field holds them, with the breaks.
+/// Words as they were written, with the breaks: a clause's, or those of its headings.
 pub(super) fn exact(tokens: &[Token]) -> PreTokenizedString {
     let mut indexed = Vec::with_capacity(tokens.len() + tokens.len() / 8);
     let (mut sentence, mut paragraph) = (0, 0);
@@ -137,9 +142,17 @@ pub(super) fn stems(text: &[Token], heading: &[Token]) -> PreTokenizedString {
     pretokenized(text.chain(heading).collect())
 }
 
-/// A heading's words, each as `form` gives it.
-pub(super) fn heading(tokens: &[Token], form: impl Fn(&Token) -> &str) -> PreTokenizedString {
-    pretokenized(tokens.iter().map(|token| indexed_token(form(token), token.position)).collect())
+/// The stems of the headings, as the `heading_stem` field holds them.
+pub(super) fn heading_stems(headings: &[Token]) -> PreTokenizedString {
+    let stems = headings.iter().map(|token| indexed_token(token.stem(), token.position));
+    pretokenized(stems.collect())
+}
+
+/// The words of headings, moved apart by [`HEADING_GAP`].
+pub(super) fn apart(headings: Vec<Token>) -> Vec<Token> {
+    let moved =
+        |token: Token| Token { position: token.position + token.paragraph * HEADING_GAP, ..token };
+    headings.into_iter().map(moved).collect()
 }
 
 fn indexed_token(text: &str, position: u32) -> IndexedToken {

@@ -19,7 +19,7 @@ use super::store::IndexFolder;
 use super::{
     ArchiveEntry, Counts, Entry, FORMAT, Fields, IndexError, Manifest, SetAside, Stated, manifest,
 };
-use crate::analysis::{self, Token};
+use crate::analysis;
 use crate::clause::Sureness;
 use crate::document::ContentHash;
 use crate::history::{Changes, State};
@@ -76,13 +76,12 @@ impl<'a> Preparer<'a> {
         let text = analysis::tokens(&state.wording.text);
         let mut prepared = TantivyDocument::default();
 
-        let heading = analysis::tokens(&state.heading.join("\n"));
-        prepared.add_pre_tokenized_text(fields.stem, schema::stems(&text, &heading));
+        let headings = analysis::heading_tokens(&state.heading);
+        prepared.add_pre_tokenized_text(fields.stem, schema::stems(&text, &headings));
         prepared.add_pre_tokenized_text(fields.exact, schema::exact(&text));
-        let stems = schema::heading(&heading, Token::stem);
-        prepared.add_pre_tokenized_text(fields.heading_stem, stems);
-        let words = schema::heading(&heading, Token::text);
-        prepared.add_pre_tokenized_text(fields.heading_exact, words);
+        let headings = schema::apart(headings);
+        prepared.add_pre_tokenized_text(fields.heading_stem, schema::heading_stems(&headings));
+        prepared.add_pre_tokenized_text(fields.heading_exact, schema::exact(&headings));
 
         prepared.add_u64(fields.record, state.record.bits());
         prepared.add_u64(fields.number, u64::from(state.number));

@@ -63,7 +63,7 @@ pub(super) fn in_heading(node: Node) -> Node {
     }
 }
 
-/// Whether `node` stands for passages of the text, so that a connector can join it.
+/// Whether `node` stands for passages, so that a connector can join it.
 fn is_passage(node: &Node) -> bool {
     match node {
         Node::Phrase(phrase) => phrase.place != Place::Heading,
@@ -73,7 +73,7 @@ fn is_passage(node: &Node) -> bool {
     }
 }
 
-/// Whether nothing of `node` stands in the text, so that nothing can be near it.
+/// Whether `node` stands for no passage at all, so that nothing can be near it.
 fn is_fact(node: &Node) -> bool {
     match node {
         Node::Phrase(phrase) => phrase.place == Place::Heading,
@@ -84,12 +84,29 @@ fn is_fact(node: &Node) -> bool {
     }
 }
 
-/// `node` with its words looked for in the text only.
+/// `node` with the operands of its connectors looked for in the text only.
+pub(super) fn connected_in_text(node: Node) -> Node {
+    let each = |nodes: Vec<Node>| nodes.into_iter().map(connected_in_text).collect();
+    match node {
+        Node::Near(near) => in_text(Node::Near(near)),
+        Node::Or(nodes) => any(each(nodes)).expect("an `Or` has branches"),
+        Node::And(nodes) => all(each(nodes)).expect("an `And` has branches"),
+        Node::Not(inner) => not(connected_in_text(*inner)),
+        Node::Phrase(_) | Node::Field(_) => node,
+    }
+}
+
+/// `node`, an operand of a connector or such a pair, with its words looked for in the text only.
 fn in_text(node: Node) -> Node {
     match node {
         Node::Phrase(Phrase { terms, .. }) => Node::Phrase(Phrase { terms, place: Place::Text }),
         Node::Or(nodes) => {
             any(nodes.into_iter().map(in_text).collect()).expect("an `Or` has branches")
+        }
+        Node::Near(near) => {
+            let Near { left, right, within, ordered } = *near;
+            let (left, right) = (in_text(left), in_text(right));
+            Node::Near(Box::new(Near { left, right, within, ordered }))
         }
         other => other,
     }
@@ -114,7 +131,6 @@ fn arms(node: &Node) -> usize {
 /// heading cannot be near anything: it is asked for as well, and so are groups too large to join.
 pub(super) fn connect(left: Node, right: Node, connector: Connector) -> (Node, bool) {
     if is_passage(&left) && is_passage(&right) {
-        let (left, right) = (in_text(left), in_text(right));
         let Connector { within, ordered } = connector;
         return (Node::Near(Box::new(Near { left, right, within, ordered })), false);
     }

@@ -42,7 +42,8 @@ pub const CONSTRUCTS: &[Construct] = &[
     Construct {
         name: "Phrases",
         is_common: true,
-        meaning: "these words in this order, exactly as written, whatever the case",
+        meaning: "these words in this order, exactly as written, whatever the case, in the text or \
+                  one heading",
         examples: &[same("\"class action\"")],
     },
     Construct {
@@ -92,7 +93,7 @@ pub const CONSTRUCTS: &[Construct] = &[
     Construct {
         name: "Near each other",
         is_common: true,
-        meaning: "within five words; in this order",
+        meaning: "within five words of the text or of one heading; in this order",
         examples: &[same("delete /5 account"), same("delete +5 account")],
     },
     Construct {
@@ -100,7 +101,7 @@ pub const CONSTRUCTS: &[Construct] = &[
         is_common: true,
         meaning: "in one sentence, in one paragraph; `+s`, `+p` in this order",
         examples: &[
-            read("arbitrat! /s \"opt out\"", "\"arbitrat!\" /s \"opt out\""),
+            same("arbitrat! /s \"opt out\""),
             same("sell /p data"),
             same("cancel +s refund"),
             same("fees +p refund"),

@@ -181,7 +181,7 @@ impl<'a> Lexer<'a> {
             self.note(NoteCode::Empty, (start, self.at), message);
             return;
         }
-        self.push(Lexeme::Phrase(Phrase { terms: read, place: Place::Text }), start);
+        self.push(Lexeme::Phrase(Phrase { terms: read, place: self.limits.quoted }), start);
     }
 
     /// Reads up to the next white space, bracket or quotation mark.

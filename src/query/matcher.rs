@@ -6,8 +6,8 @@ mod tests;
 use std::ops::Range;
 
 use super::spans::{Passage, any_pair, covers, pairs, union};
-use super::subject::Subject;
-use super::tree::{Filter, Near, Node, Place};
+use super::subject::{Lie, Stretch, Subject};
+use super::tree::{Filter, Near, Node};
 
 /// Whether `clause` meets `node`; `has` tells which facts are true of the clause.
 #[must_use]
@@ -58,7 +58,7 @@ fn collect(
     let before = found.len();
     match node {
         Node::Phrase(phrase) => {
-            found.extend(clause.passages(phrase));
+            found.extend(clause.passages(phrase, Stretch::Text));
             found.len() > before || clause.has(phrase)
         }
         Node::And(nodes) => {
@@ -78,34 +78,38 @@ fn collect(
         }
         Node::Not(inner) => !matches(inner, clause, has),
         Node::Near(near) => {
-            let pairs = Pairs::of(near, clause);
+            let pairs = Pairs::of(near, Lie { clause, stretch: Stretch::Text });
             pairs.collect(&pairs.found, found);
-            found.len() > before
+            found.len() > before || is_near(near, clause)
         }
         Node::Field(filter) => has(filter),
     }
 }
 
+/// Whether the sides stand near each other in the text, or in one of the headings.
 fn is_near(near: &Near, clause: &Subject) -> bool {
-    let left = operand(&near.left, clause);
-    if left.is_empty() {
-        return false;
-    }
-    let right = operand(&near.right, clause);
-    any_pair(&left, &right, near.within, near.ordered, clause, |_, _| true)
+    clause.stretches().any(|stretch| {
+        let lie = Lie { clause, stretch };
+        let left = operand(&near.left, lie);
+        if left.is_empty() {
+            return false;
+        }
+        let right = operand(&near.right, lie);
+        any_pair(&left, &right, near.within, near.ordered, &lie, |_, _| true)
+    })
 }
 
 /// The passages that an operand of a connector yields, ascending.
-fn operand(node: &Node, clause: &Subject) -> Vec<Passage> {
+fn operand(node: &Node, lie: Lie<'_>) -> Vec<Passage> {
     match node {
-        Node::Phrase(phrase) if phrase.place != Place::Heading => clause.passages(phrase),
-        Node::Or(nodes) => union(nodes.iter().map(|node| operand(node, clause))),
+        Node::Phrase(phrase) => lie.clause.passages(phrase, lie.stretch),
+        Node::Or(nodes) => union(nodes.iter().map(|node| operand(node, lie))),
         Node::Near(near) => {
-            let left = operand(&near.left, clause);
+            let left = operand(&near.left, lie);
             if left.is_empty() {
                 return left;
             }
-            covers(&left, &operand(&near.right, clause), near.within, near.ordered, clause)
+            covers(&left, &operand(&near.right, lie), near.within, near.ordered, &lie)
         }
         // The parser puts nothing else beside a connector; a tree made by hand yields nothing.
         _ => Vec::new(),
@@ -134,13 +138,13 @@ enum Origin {
 }
 
 impl Pairs {
-    fn of(near: &Near, clause: &Subject) -> Self {
-        let left = Yield::of(&near.left, clause);
+    fn of(near: &Near, lie: Lie<'_>) -> Self {
+        let left = Yield::of(&near.left, lie);
         let right = match left.passages.as_slice() {
             [] => Yield { passages: Vec::new(), from: Origin::Words },
-            _ => Yield::of(&near.right, clause),
+            _ => Yield::of(&near.right, lie),
         };
-        let found = pairs(&left.passages, &right.passages, near.within, near.ordered, clause);
+        let found = pairs(&left.passages, &right.passages, near.within, near.ordered, &lie);
         Self { left, right, found }
     }
 
@@ -158,21 +162,21 @@ impl Pairs {
 }
 
 impl Yield {
-    fn of(node: &Node, clause: &Subject) -> Self {
+    fn of(node: &Node, lie: Lie<'_>) -> Self {
         match node {
             Node::Or(nodes) => {
-                let all: Vec<Self> = nodes.iter().map(|node| Self::of(node, clause)).collect();
+                let all: Vec<Self> = nodes.iter().map(|node| Self::of(node, lie)).collect();
                 let passages = union(all.iter().map(|one| one.passages.clone()));
                 Self { passages, from: Origin::Any(all) }
             }
             Node::Near(near) => {
                 let Near { within, ordered, .. } = **near;
-                let pairs = Pairs::of(near, clause);
+                let pairs = Pairs::of(near, lie);
                 let (left, right) = (&pairs.left.passages, &pairs.right.passages);
-                let passages = covers(left, right, within, ordered, clause);
+                let passages = covers(left, right, within, ordered, &lie);
                 Self { passages, from: Origin::Near(Box::new(pairs)) }
             }
-            words => Self { passages: operand(words, clause), from: Origin::Words },
+            words => Self { passages: operand(words, lie), from: Origin::Words },
         }
     }
 

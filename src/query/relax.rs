@@ -64,7 +64,7 @@ impl Node {
         match self {
             Self::Near(near) => {
                 let sign = if near.ordered { '+' } else { '/' };
-                let operands = [&near.left, &near.right].map(anywhere).to_vec();
+                let operands = vec![near.left.clone(), near.right.clone()];
                 Some((operands, format!("{sign}{}", near.within)))
             }
             Self::Phrase(phrase) => {
@@ -72,28 +72,16 @@ impl Node {
                 if words.first() == Some(self) {
                     return None;
                 }
+                let is_bare = phrase.terms.iter().any(|term| matches!(term, Term::Stem { .. }));
                 let sign = match phrase.place {
                     Place::Heading => "heading:",
-                    Place::Text => "\"\"",
-                    Place::Anywhere => "-",
+                    _ if is_bare => "-",
+                    _ => "\"\"",
                 };
                 Some((words, sign.to_owned()))
             }
             Self::Or(_) | Self::And(_) | Self::Not(_) | Self::Field(_) => None,
         }
-    }
-}
-
-/// A connector's operand by itself: its bare words may stand in the heading too.
-fn anywhere(node: &Node) -> Node {
-    match node {
-        Node::Phrase(Phrase { terms, .. })
-            if !terms.iter().any(|term| matches!(term, Term::Exact(_))) =>
-        {
-            Node::Phrase(Phrase { terms: terms.clone(), place: Place::Anywhere })
-        }
-        Node::Or(nodes) => Node::Or(nodes.iter().map(anywhere).collect()),
-        other => other.clone(),
     }
 }
 

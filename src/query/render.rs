@@ -103,7 +103,9 @@ fn words(phrase: &Phrase) -> String {
     let is_exact = phrase.terms.iter().any(|term| matches!(term, Term::Exact(_)));
     let is_bare = phrase.terms.iter().any(|term| matches!(term, Term::Stem { .. }));
     let words: Vec<String> = phrase.terms.iter().map(term).collect();
-    let written = if is_exact || !is_bare && phrase.place != Place::Anywhere {
+    // A root or pattern alone means the same with and without quotation marks, but for the place.
+    let is_run = phrase.terms.len() > 1 || phrase.place == Place::Text;
+    let written = if is_exact || !is_bare && is_run {
         format!("\"{}\"", words.join(" "))
     } else {
         // What parts the words of one bare piece must not make other words of them.

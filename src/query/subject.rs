@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::spans::{Layout, Passage, phrase};
 use super::tree::{Phrase, Place, Term};
-use crate::analysis::{Token, tokens};
+use crate::analysis::{Token, heading_tokens, tokens};
 
 /// A clause's text and heading, as tokens that are found fast.
 #[derive(Debug)]
@@ -15,15 +15,10 @@ pub struct Subject {
 }
 
 impl Subject {
-    /// Analyses a clause's wording and the headings above it, which count as one text.
+    /// Analyses a clause's wording and the headings above it, outermost first.
     #[must_use]
     pub fn new(text: &str, heading: &[String]) -> Self {
-        let heading = match heading {
-            [] => Words::default(),
-            [only] => Words::new(tokens(only)),
-            path => Words::new(tokens(&path.join("\n"))),
-        };
-        Self { text: Words::new(tokens(text)), heading }
+        Self { text: Words::new(tokens(text)), heading: Words::new(heading_tokens(heading)) }
     }
 
     /// The tokens of the text, in order.
@@ -40,17 +35,44 @@ impl Subject {
 
     /// Whether `wanted` is found where it is looked for.
     pub(super) fn has(&self, wanted: &Phrase) -> bool {
-        let is_in = |words: &Words| words.has(&wanted.terms);
+        let is_in_text = || self.text.has(&wanted.terms);
+        let is_in_heading = || match wanted.terms.as_slice() {
+            [word] => !self.heading.positions(word).is_empty(),
+            run => self.heading_passages(run).next().is_some(),
+        };
         match wanted.place {
-            Place::Text => is_in(&self.text),
-            Place::Heading => is_in(&self.heading),
-            Place::Anywhere => is_in(&self.text) || is_in(&self.heading),
+            Place::Text => is_in_text(),
+            Place::Heading => is_in_heading(),
+            Place::Anywhere => is_in_text() || is_in_heading(),
         }
     }
 
-    /// The passages of `wanted` in the text; none for what is looked for in the heading.
-    pub(super) fn passages(&self, wanted: &Phrase) -> Vec<Passage> {
-        if wanted.place == Place::Heading { Vec::new() } else { self.text.passages(&wanted.terms) }
+    /// Where passages are looked for, one after the other: the text, then each heading with words.
+    pub(super) fn stretches(&self) -> impl Iterator<Item = Stretch> {
+        let headings = self.heading.tokens.chunk_by(|one, next| one.paragraph == next.paragraph);
+        let headings = headings.map(|heading| Stretch::Heading(heading[0].paragraph));
+        std::iter::once(Stretch::Text).chain(headings)
+    }
+
+    /// The passages of `wanted` there; none where it is not looked for.
+    pub(super) fn passages(&self, wanted: &Phrase, stretch: Stretch) -> Vec<Passage> {
+        match (stretch, wanted.place) {
+            (Stretch::Text, Place::Text | Place::Anywhere) => self.text.passages(&wanted.terms),
+            (Stretch::Heading(number), Place::Heading | Place::Anywhere) => {
+                let of = |passage: &Passage| {
+                    self.heading.tokens[passage.first as usize].paragraph == number
+                };
+                self.heading_passages(&wanted.terms).filter(of).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The passages in the headings that run over no end of one.
+    fn heading_passages(&self, terms: &[Term]) -> impl Iterator<Item = Passage> {
+        let number = |position: u32| self.heading.tokens[position as usize].paragraph;
+        let passages = self.heading.passages(terms).into_iter();
+        passages.filter(move |passage| number(passage.first) == number(passage.last))
     }
 
     /// The bytes of the text from the first word of `passage` to the last.
@@ -65,13 +87,38 @@ impl Subject {
     }
 }
 
-impl Layout for Subject {
+/// Where passages are looked for; none runs from one stretch into another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stretch {
+    /// The text.
+    Text,
+    /// The heading of that number.
+    Heading(u32),
+}
+
+/// How the words of one stretch of a clause lie.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Lie<'a> {
+    pub(super) clause: &'a Subject,
+    pub(super) stretch: Stretch,
+}
+
+impl Lie<'_> {
+    fn token(&self, position: u32) -> &Token {
+        match self.stretch {
+            Stretch::Text => &self.clause.text.tokens[position as usize],
+            Stretch::Heading(_) => &self.clause.heading.tokens[position as usize],
+        }
+    }
+}
+
+impl Layout for Lie<'_> {
     fn sentence(&self, position: u32) -> u32 {
-        self.text.tokens[position as usize].sentence
+        self.token(position).sentence
     }
 
     fn paragraph(&self, position: u32) -> u32 {
-        self.text.tokens[position as usize].paragraph
+        self.token(position).paragraph
     }
 }
 

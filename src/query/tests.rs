@@ -234,7 +234,7 @@ fn a_query_survives_being_written_down() {
 /// What is understood must mean what was typed.
 fn check_understood(text: &str) {
     let query = parse(text, Mode::Lenient).unwrap();
-    let wide = Limits { bytes: 1 << 20, conditions: 1 << 20, nesting: 1 << 10 };
+    let wide = Limits { bytes: 1 << 20, conditions: 1 << 20, nesting: 1 << 10, ..TYPED };
     let again = parse_within(&query.understood, Mode::Lenient, wide).unwrap();
     assert_eq!(again.tree, query.tree, "{text:?} -> {:?}", query.understood);
     assert_eq!(again.filters, query.filters, "{text:?} -> {:?}", query.understood);

@@ -11,7 +11,8 @@ use crate::analysis::Word;
 ///
 /// What the parser makes is in normal form: no `And` directly within an `And`, no `Or` directly
 /// within an `Or`, no doubled branch, no negation of a negation, at least two branches each; and
-/// the operands of a [`Near`] hold only phrases in the text, `Or`s and further `Near`s.
+/// the operands of a [`Near`] hold only phrases, none of them in the heading only, `Or`s and further
+/// `Near`s.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Node {
@@ -42,9 +43,9 @@ pub struct Phrase {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Place {
-    /// In the text or in the heading: a bare word.
+    /// In the text or in one of the headings: whatever is typed.
     Anywhere,
-    /// In the text only: what is quoted, and the operands of a connector.
+    /// In the text only: what a saved query quotes or connects.
     Text,
     /// In the heading only: `heading:`.
     Heading,

@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use tantivy::Term as IndexTerm;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, Occur, PhraseQuery, Query, TermQuery, TermSetQuery,
+    AllQuery, BooleanQuery, BoostQuery, EmptyQuery, Occur, PhraseQuery, Query, TermQuery,
+    TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
@@ -22,8 +23,8 @@ use super::plan;
 use super::spans::{Pattern, SpanQuery};
 use super::typed::TypedQuery;
 use super::{Plan, SearchError};
-use crate::index::Fields;
-use crate::query::{Near, Node, Phrase, Place, Term};
+use crate::index::{Fields, HEADING_GAP};
+use crate::query::{DISTANCE_MAX, Near, Node, Phrase, Place, Term};
 
 /// How much a word in the heading weighs, where one in the text weighs 1.
 const HEADING_BOOST: f32 = 0.6;
@@ -42,6 +43,8 @@ const NEAR_MATCHES_MAX: u64 = 1_000;
 /// How sure a clause must be of a type to match a widened query without its words.
 const WELL: f32 = 0.2;
 
+const _: () = assert!(HEADING_GAP >= DISTANCE_MAX, "no connector reaches into another heading");
+
 type EngineQuery = Box<dyn Query>;
 
 /// The steps that a candidate for a phrase takes, a word; of the words so many are looked at, since
@@ -50,16 +53,20 @@ const PHRASE_STEPS: u64 = 8;
 const PHRASE_WORDS: usize = 4;
 
 /// Compiles queries for one engine.
+#[derive(Clone, Copy)]
 pub(super) struct Compiler<'a> {
     engine: &'a Embedded,
     fields: Fields,
     meter: &'a Arc<Meter>,
+    /// Whether what is compiled excludes clauses. tantivy then asks for clauses behind the last that
+    /// matches, which its own phrases do not bear.
+    excludes: bool,
 }
 
 impl<'a> Compiler<'a> {
     /// A compiler of queries whose steps `meter` counts.
     pub(super) fn new(engine: &'a Embedded, meter: &'a Arc<Meter>) -> Self {
-        Self { engine, fields: engine.build.fields(), meter }
+        Self { engine, fields: engine.build.fields(), meter, excludes: false }
     }
 
     /// The query that finds the plan's matches; where the plan is widened, also those that may well
@@ -140,7 +147,7 @@ impl<'a> Compiler<'a> {
                 let mut clauses = Vec::with_capacity(parts.len() + 1);
                 for part in parts {
                     clauses.push(match part {
-                        Node::Not(excluded) => (Occur::MustNot, self.node(excluded)?),
+                        Node::Not(excluded) => (Occur::MustNot, self.excluded(excluded)?),
                         _ => (Occur::Must, self.node(part)?),
                     });
                 }
@@ -150,10 +157,16 @@ impl<'a> Compiler<'a> {
                 Ok(Box::new(BooleanQuery::new(clauses)))
             }
             Node::Not(excluded) => {
-                let clauses = vec![(Occur::MustNot, self.node(excluded)?), (Occur::Must, all())];
+                let clauses =
+                    vec![(Occur::MustNot, self.excluded(excluded)?), (Occur::Must, all())];
                 Ok(Box::new(BooleanQuery::new(clauses)))
             }
-            Node::Near(_) => self.spans(node),
+            // What is near each other stands in the text, or in one of the headings.
+            Node::Near(_) => {
+                let places = [Place::Text, Place::Heading].map(|place| self.spans(node, place));
+                let found = places.into_iter().collect::<Result<Vec<_>, _>>()?;
+                Ok(Box::new(BooleanQuery::union(found.into_iter().flatten().collect())))
+            }
             Node::Field(filter) => {
                 let engine = self.engine;
                 let selection = plan::selection(filter, &engine.taxonomy);
@@ -163,13 +176,17 @@ impl<'a> Compiler<'a> {
         }
     }
 
+    fn excluded(&self, node: &Node) -> Result<EngineQuery, SearchError> {
+        Self { excludes: true, ..*self }.node(node)
+    }
+
     fn phrase(&self, phrase: &Phrase) -> Result<EngineQuery, SearchError> {
         let fields = self.fields;
         match (phrase.terms.as_slice(), phrase.place) {
             ([Term::Stem { stem, .. }], Place::Anywhere) => Ok(term(fields.stem, stem)),
             ([Term::Stem { stem, .. }], Place::Heading) => Ok(term(fields.heading_stem, stem)),
             // The `stem` field holds the heading too; only positions tell them apart.
-            ([Term::Stem { .. }], Place::Text) => self.spans(&Node::Phrase(phrase.clone())),
+            ([Term::Stem { .. }], Place::Text) => self.passages(phrase),
             ([word], Place::Anywhere) => {
                 let mut terms = self.terms(word, Place::Text)?;
                 terms.extend(self.terms(word, Place::Heading)?);
@@ -189,11 +206,11 @@ impl<'a> Compiler<'a> {
                     _ => None,
                 };
                 match words.iter().map(is_exact).collect::<Option<Vec<_>>>() {
-                    Some(terms) => {
+                    Some(terms) if !self.excludes => {
                         self.expect_phrase(phrase, &terms)?;
                         Ok(Box::new(PhraseQuery::new(terms)))
                     }
-                    None => self.spans(&Node::Phrase(phrase.clone())),
+                    _ => self.passages(phrase),
                 }
             }
         }
@@ -210,27 +227,41 @@ impl<'a> Compiler<'a> {
         self.meter.spend(steps, || Costly::of(&Node::Phrase(phrase.clone())))
     }
 
-    fn spans(&self, node: &Node) -> Result<EngineQuery, SearchError> {
-        let (meter, part) = (Arc::clone(self.meter), Costly::of(node));
-        Ok(Box::new(SpanQuery { pattern: self.pattern(node)?, fields: self.fields, meter, part }))
+    /// The query for the passages of a phrase that is looked for in one place.
+    fn passages(&self, phrase: &Phrase) -> Result<EngineQuery, SearchError> {
+        let found = self.spans(&Node::Phrase(phrase.clone()), phrase.place)?;
+        Ok(found.unwrap_or_else(|| Box::new(EmptyQuery)))
     }
 
-    fn pattern(&self, node: &Node) -> Result<Pattern, SearchError> {
+    /// The query for the passages that `node` describes in the text or in a heading; none where
+    /// nothing of it can stand there.
+    fn spans(&self, node: &Node, place: Place) -> Result<Option<EngineQuery>, SearchError> {
+        let Fields { exact, heading_exact, .. } = self.fields;
+        let breaks = if place == Place::Heading { heading_exact } else { exact };
+        let pattern = self.pattern(node, place)?;
+        let query = |pattern| {
+            let (meter, part) = (Arc::clone(self.meter), Costly::of(node));
+            Box::new(SpanQuery { pattern, breaks, meter, part }) as EngineQuery
+        };
+        Ok(pattern.map(query))
+    }
+
+    fn pattern(&self, node: &Node, place: Place) -> Result<Option<Pattern>, SearchError> {
         match node {
-            Node::Phrase(Phrase { terms, place }) => {
-                let terms = terms.iter().map(|word| self.terms(word, *place));
-                Ok(Pattern::Phrase(terms.collect::<Result<_, _>>()?))
+            Node::Phrase(phrase) if phrase.place == place || phrase.place == Place::Anywhere => {
+                let terms = phrase.terms.iter().map(|word| self.terms(word, place));
+                Ok(Some(Pattern::Phrase(terms.collect::<Result<_, _>>()?)))
             }
             Node::Or(branches) => {
                 let mut words = Vec::new();
                 let mut patterns = Vec::new();
                 for branch in branches {
-                    match self.pattern(branch)? {
+                    match self.pattern(branch, place)? {
                         // One list of positions for all is made faster than one of passages.
-                        Pattern::Phrase(mut phrase) if phrase.len() == 1 => {
+                        Some(Pattern::Phrase(mut phrase)) if phrase.len() == 1 => {
                             words.append(&mut phrase[0]);
                         }
-                        pattern => patterns.push(pattern),
+                        pattern => patterns.extend(pattern),
                     }
                 }
                 if !words.is_empty() {
@@ -240,15 +271,20 @@ impl<'a> Compiler<'a> {
                 }
                 let is_single = patterns.len() == 1;
                 let single = patterns.pop_if(|_| is_single);
-                Ok(single.unwrap_or(Pattern::Or(patterns)))
+                let several = (!patterns.is_empty()).then_some(Pattern::Or(patterns));
+                Ok(single.or(several))
             }
             Node::Near(near) => {
                 let Near { left, right, within, ordered } = &**near;
-                let (left, right) = (Box::new(self.pattern(left)?), Box::new(self.pattern(right)?));
-                Ok(Pattern::Near { left, right, within: *within, ordered: *ordered })
+                let (left, right) = (self.pattern(left, place)?, self.pattern(right, place)?);
+                let both = left.zip(right);
+                Ok(both.map(|(left, right)| {
+                    let (left, right) = (Box::new(left), Box::new(right));
+                    Pattern::Near { left, right, within: *within, ordered: *ordered }
+                }))
             }
             // The tree's normal form has no other operands; of these there is no passage.
-            Node::And(_) | Node::Not(_) | Node::Field(_) => Ok(Pattern::Or(Vec::new())),
+            Node::Phrase(_) | Node::And(_) | Node::Not(_) | Node::Field(_) => Ok(None),
         }
     }
 

@@ -12,7 +12,7 @@ use super::embedded::Embedded;
 use super::meter::Meter;
 use crate::clause::{RecordId, Sureness};
 use crate::index::{ClauseAddress, Columns, Stated};
-use crate::query;
+use crate::query::{self, Mode};
 use crate::taxonomy::ClauseType;
 
 /// How likely a clause must be of a type to come near it by that alone.
@@ -109,14 +109,16 @@ fn near(
     clause_type: usize,
     found: &HashMap<u32, Found>,
 ) -> Result<HashMap<u32, ClauseAddress>, SearchError> {
-    let mut near: HashMap<u32, ((Option<Sureness>, Reverse<RecordId>), ClauseAddress)> = HashMap::new();
-    let mut keep = |columns: &Columns, address: ClauseAddress, platform: u32, nearness: Option<Sureness>| {
-        if !found.contains_key(&platform) {
-            let rank = (nearness, record(columns, address.clause));
-            let kept = near.entry(platform).or_insert((rank, address));
-            *kept = (*kept).max((rank, address));
-        }
-    };
+    let mut near: HashMap<u32, ((Option<Sureness>, Reverse<RecordId>), ClauseAddress)> =
+        HashMap::new();
+    let mut keep =
+        |columns: &Columns, address: ClauseAddress, platform: u32, nearness: Option<Sureness>| {
+            if !found.contains_key(&platform) {
+                let rank = (nearness, record(columns, address.clause));
+                let kept = near.entry(platform).or_insert((rank, address));
+                *kept = (*kept).max((rank, address));
+            }
+        };
     each_current(engine, |columns, address, platform| {
         let doubt = columns.doubt(address.clause, clause_type as u32);
         if doubt.is_some_and(|doubt| doubt.as_f32() >= NEAR_BY_DOUBT) {
@@ -154,13 +156,11 @@ fn wide(
 ) -> Result<Box<dyn Query>, SearchError> {
     let names = std::iter::once(&entry.title).chain(&entry.aliases);
     let names = names.map(|name| format!("\"{}\"", name.replace('"', " ")));
+    // Names are looked for in headings too; rules look where they always look.
+    let names = names.filter_map(|name| query::parse(&name, Mode::Lenient).ok()?.tree);
+    // The classifier was built from the same rules.
+    let rules = entry.rules.iter().filter_map(|rule| query::parse_saved(rule).ok());
     let compiler = Compiler::new(engine, meter);
-    let mut parts = Vec::new();
-    for text in names.chain(entry.rules.iter().cloned()) {
-        // The classifier was built from the same rules, and names are words.
-        if let Ok(node) = query::parse_saved(&text) {
-            parts.push(compiler.node(&node)?);
-        }
-    }
+    let parts = names.chain(rules).map(|node| compiler.node(&node)).collect::<Result<_, _>>()?;
     Ok(Box::new(BooleanQuery::union(parts)))
 }

@@ -10,12 +10,12 @@ use std::sync::Arc;
 
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::query::{ConstScorer, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
-use tantivy::schema::IndexRecordOption;
+use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
 
 use self::source::Source;
 use super::meter::{Costly, Meter};
-use crate::index::{Fields, PARAGRAPH_BREAK, SENTENCE_BREAK};
+use crate::index::{PARAGRAPH_BREAK, SENTENCE_BREAK};
 use crate::query::Within;
 use crate::query::spans::Layout;
 
@@ -34,7 +34,8 @@ pub(super) enum Pattern {
 #[derive(Debug, Clone)]
 pub(super) struct SpanQuery {
     pub(super) pattern: Pattern,
-    pub(super) fields: Fields,
+    /// The field with the breaks between sentences and paragraphs.
+    pub(super) breaks: Field,
     /// Counts what it takes.
     pub(super) meter: Arc<Meter>,
     /// How it is written.
@@ -53,7 +54,7 @@ impl Weight for SpanQuery {
             return Ok(Box::new(EmptyScorer));
         };
         let breaks = |needed, word| {
-            let term = Term::from_field_text(self.fields.exact, word);
+            let term = Term::from_field_text(self.breaks, word);
             if needed { postings(reader, &term) } else { Ok(None) }
         };
         let (by_sentence, by_paragraph) = source.layout_needed();

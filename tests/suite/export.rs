@@ -17,7 +17,7 @@ use crate::archives::{contrib_engine, sample_engine};
 use crate::site::{Answer, ask, get, json};
 
 /// What exports have in common with the answer of a search.
-const SHARED: [&str; 16] = [
+const SHARED: [&str; 17] = [
     "id",
     "wording",
     "platform",

@@ -18,6 +18,7 @@ mod feeds;
 mod folding;
 mod following;
 mod highlights;
+mod headings;
 mod hostile;
 mod index;
 mod language;

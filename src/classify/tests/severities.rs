@@ -155,7 +155,7 @@ fn the_model_speaks_for_a_severity_that_its_words_alone_make_likely() {
 /// A clause that states a value.
 fn stating(name: &str, value: &str) -> [Term; 1] {
     let (name, value, unit) = (name.to_owned(), value.to_owned(), String::new());
-    [Term { name, value, unit, span: Span { start: 0, end: 8 } }]
+    [Term { name, value, unit, operator: None, span: Span { start: 0, end: 8 } }]
 }
 
 #[test]

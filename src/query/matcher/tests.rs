@@ -6,7 +6,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::query::spans::{Layout, Passage};
-use crate::query::{Mode, Phrase, Term, Within, parse, parse_saved};
+use crate::query::subject::Stretch;
+use crate::query::{Mode, Phrase, Place, Term, Within, parse, parse_saved};
 
 fn marked(query: &str, text: &str, heading: &str) -> Option<String> {
     let tree = parse(query, Mode::Lenient).unwrap().tree.unwrap();
@@ -57,8 +58,13 @@ fn a_query_marks_what_made_the_clause_match() {
             Some("the [fees]. You pay a [fee] of $100.\n\nArbitration waives class"),
         ),
         ("title", Some("We may change the fees.")),
-        ("\"title\"", None),
+        ("\"the title\"", Some("We may change the fees.")),
+        ("\"title\" pay", Some("You [pay] a fee")),
+        ("title /s the", Some("We may change the fees.")),
+        ("the +1 title /s the", None),
+        ("\"title we\"", None),
         ("title /s fee", None),
+        ("title /255 we", None),
         ("heading:title fee", Some("the [fees]. You pay a [fee] of")),
         ("heading:fee", None),
         ("waiv! platform:x", Some("[waives]")),
@@ -73,6 +79,52 @@ fn a_query_marks_what_made_the_clause_match() {
             (Some(marked), Some(part)) => assert!(marked.contains(part), "{query}: {marked}"),
             _ => assert_eq!(marked.as_deref(), expected, "{query}"),
         }
+    }
+}
+
+#[test]
+fn no_phrase_or_connector_reaches_over_the_end_of_a_heading() {
+    let path = ["Pre-Flight Checks", "Kangaroo Courts"].map(str::to_owned);
+    let clause = Subject::new("Nothing here binds a judge.", &path);
+    for (query, expected) in [
+        ("\"kangaroo courts\"", true),
+        ("pre-flight", true),
+        ("heading:pre-flight", true),
+        ("\"flight checks\"", true),
+        ("kangaroo /s courts", true),
+        ("courts /p kangaroo", true),
+        ("pre +2 checks", true),
+        ("check! /1 flight", true),
+        ("(flight OR kangaroo) /1 courts", true),
+        ("courts +1 kangaroo", false),
+        ("\"checks kangaroo\"", false),
+        ("heading:\"checks kangaroo\"", false),
+        ("checks /255 kangaroo", false),
+        ("checks /p kangaroo", false),
+        ("courts /255 nothing", false),
+        ("\"courts nothing\"", false),
+        ("courts /p judge", false),
+        ("courts judge flight", true),
+    ] {
+        let tree = parse(query, Mode::Strict).unwrap().tree.unwrap();
+        assert_eq!(matches(&tree, &clause, &|_| false), expected, "{query}");
+        assert_eq!(highlights(&tree, &clause, &|_| false).is_empty(), !query.contains("judge "));
+    }
+}
+
+#[test]
+fn what_a_saved_query_quotes_or_connects_is_looked_for_in_the_text() {
+    let clause = Subject::new("Nothing here binds a judge.", &["Kangaroo Courts".to_owned()]);
+    for (query, expected) in [
+        ("kangaroo", true),
+        ("heading:\"kangaroo courts\"", true),
+        ("\"kangaroo\"", false),
+        ("\"kangaroo courts\"", false),
+        ("kangaroo /s courts", false),
+        ("(kangaroo OR binds) /s (courts OR judge)", true),
+    ] {
+        let tree = parse_saved(query).unwrap();
+        assert_eq!(matches(&tree, &clause, &|_| false), expected, "{query}");
     }
 }
 
@@ -101,6 +153,10 @@ fn many_connectors_stay_fast() {
     let tree = parse_saved(&query).unwrap();
     assert!(matches(&tree, &clause, &|_| false));
     assert!(!highlights(&tree, &clause, &|_| false).is_empty());
+}
+
+fn in_text(clause: &Subject) -> Lie<'_> {
+    Lie { clause, stretch: Stretch::Text }
 }
 
 /// The passages of an operand, by the letter of the definition.
@@ -134,6 +190,7 @@ fn slow_passages(node: &Node, clause: &Subject) -> BTreeSet<Passage> {
 
 /// All pairs that may be made, and what the definition ranks them by: the least first.
 fn possible_pairs(near: &Near, clause: &Subject) -> Vec<(Passage, Passage)> {
+    let lie = in_text(clause);
     let right = slow_passages(&near.right, clause);
     let mut pairs = Vec::new();
     for one in slow_passages(&near.left, clause) {
@@ -144,10 +201,8 @@ fn possible_pairs(near: &Near, clause: &Subject) -> Vec<(Passage, Passage)> {
                 Within::Words(most) => {
                     later.first > earlier.last && later.first - earlier.last <= most
                 }
-                Within::Sentence => clause.sentence(earlier.first) == clause.sentence(later.last),
-                Within::Paragraph => {
-                    clause.paragraph(earlier.first) == clause.paragraph(later.last)
-                }
+                Within::Sentence => lie.sentence(earlier.first) == lie.sentence(later.last),
+                Within::Paragraph => lie.paragraph(earlier.first) == lie.paragraph(later.last),
             };
             if is_near && later.first > earlier.last && (!near.ordered || earlier == one) {
                 pairs.push((one, other));
@@ -259,11 +314,11 @@ proptest! {
     #[test]
     fn passages_and_pairs_agree_with_the_definition(node in operand(), text in text()) {
         let clause = Subject::new(&text, &[]);
-        let fast = super::operand(&node, &clause);
+        let fast = super::operand(&node, in_text(&clause));
         let slow: Vec<Passage> = slow_passages(&node, &clause).into_iter().collect();
         prop_assert_eq!(fast, slow);
         if let Node::Near(near) = &node {
-            let fast = Pairs::of(near, &clause).found;
+            let fast = Pairs::of(near, in_text(&clause)).found;
             let slow: Vec<_> = slow_pairs(near, &clause).into_iter().collect();
             prop_assert_eq!(&fast, &slow);
             // Thinning out pairs loses no passage that is in any pair.

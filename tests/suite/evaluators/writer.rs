@@ -40,8 +40,9 @@ impl Vocabulary {
 /// Writes queries that the clause at hand meets, or nearly.
 pub(super) struct Writer<'a> {
     pub(super) numbers: &'a mut Numbers,
-    /// The clause's own words; at least one.
+    /// The words of the clause's text, or those of its headings; at least one.
     pub(super) words: Vec<&'a str>,
+    /// What they are the words of.
     pub(super) text: &'a str,
     pub(super) facts: &'a [Filter],
     pub(super) vocabulary: &'a Vocabulary,
