@@ -8,6 +8,7 @@ mod compound;
 mod connect;
 pub mod examples;
 mod lexer;
+mod lift;
 mod matcher;
 mod note;
 mod parser;
@@ -21,6 +22,7 @@ mod terms;
 mod tests;
 mod time;
 mod tree;
+mod unknown;
 mod words;
 
 use serde::{Deserialize, Serialize};
@@ -32,6 +34,7 @@ pub use subject::Subject;
 pub use tree::{
     Event, EventKind, Field, Filter, Near, Node, Phrase, Place, Scope, Term, Time, Within,
 };
+pub use unknown::Unknown;
 pub use words::TypedWord;
 
 /// The most bytes of a query.
@@ -105,7 +108,21 @@ const SAVED: Limits = Limits {
 ///
 /// When `text` is longer than [`QUERY_MAX`]; otherwise only in strict mode, for the first fault.
 pub fn parse(text: &str, mode: Mode) -> Result<Query, QueryError> {
-    parse_within(text, mode, TYPED)
+    parse_within(text, mode, TYPED, &|_| None)
+}
+
+/// Reads what somebody typed or pasted, where not every value of a field is known: `unknown` tells
+/// of one that is not, which is a fault, and so passed over but in strict mode.
+///
+/// # Errors
+///
+/// As for [`parse`].
+pub fn parse_knowing(
+    text: &str,
+    mode: Mode,
+    unknown: &dyn Fn(&Filter) -> Option<Unknown>,
+) -> Result<Query, QueryError> {
+    parse_within(text, mode, TYPED, unknown)
 }
 
 /// Reads a saved query, such as a rule of the taxonomy: strictly, but with wider limits.
@@ -118,7 +135,7 @@ pub fn parse(text: &str, mode: Mode) -> Result<Query, QueryError> {
 /// When it is longer than 16 KiB, has a fault, or asks for no words at all. Its filters and times
 /// would have no effect on a single clause, so they are faults.
 pub fn parse_saved(text: &str) -> Result<Node, QueryError> {
-    let query = parse_within(text, Mode::Strict, SAVED)?;
+    let query = parse_within(text, Mode::Strict, SAVED, &|_| None)?;
     match query.tree {
         Some(tree) if query.filters.is_empty() && query.time == Time::default() => {
             Ok(connect::connected_in_text(tree))
@@ -127,7 +144,12 @@ pub fn parse_saved(text: &str) -> Result<Node, QueryError> {
     }
 }
 
-fn parse_within(text: &str, mode: Mode, limits: Limits) -> Result<Query, QueryError> {
+fn parse_within(
+    text: &str,
+    mode: Mode,
+    limits: Limits,
+    unknown: &dyn Fn(&Filter) -> Option<Unknown>,
+) -> Result<Query, QueryError> {
     if text.len() > limits.bytes {
         return Err(QueryError::Limit {
             limit: "query bytes",
@@ -137,7 +159,7 @@ fn parse_within(text: &str, mode: Mode, limits: Limits) -> Result<Query, QueryEr
         });
     }
     let lexed = lexer::lex(text, limits);
-    let parsed = parser::parse(lexed);
+    let parsed = parser::parse(lexed, unknown);
     let understood = render::query(parsed.tree.as_ref(), &parsed.filters, &parsed.time);
     let mut notes = parsed.notes;
     notes.sort_by_key(|note| note.span);

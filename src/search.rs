@@ -38,7 +38,7 @@ pub use meter::{STEPS_MAX, Stop, is_given_up, until};
 pub use offers::{Everywhere, NamedType, Offers};
 pub use plan::{Change, Moment, Plan, Selection, When};
 pub use relax::{PASSES_MAX, Relaxed, Unfiltered};
-pub use request::{Facet, Request, Sort};
+pub use request::{Facet, Request, Sort, Widen};
 pub use snippet::Snippet;
 pub use spelling::{Correction, DidYouMean};
 pub use suggest::{Suggestion, SuggestionKind};
@@ -61,6 +61,10 @@ pub struct Answer {
     pub understood: String,
     /// What was passed over in the query.
     pub notes: Vec<Note>,
+    /// By what the hits were found.
+    pub answered_by: AnsweredBy,
+    /// The clause types that the hits are of when they were found by meaning, the likeliest first.
+    pub meant: Vec<Intent>,
     /// What else could be asked for.
     pub offers: Offers,
     /// How many clauses match, exactly; folding changes nothing about it.
@@ -76,6 +80,15 @@ pub struct Answer {
     pub next_cursor: Option<String>,
     /// The build that answered.
     pub build: ContentHash,
+}
+
+/// By what an answer's clauses were found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AnsweredBy {
+    /// By the words, as the query says; with [`Widen::Always`] by what they mean as well.
+    Words,
+    /// By what the words mean, since no clause has them all.
+    Meaning,
 }
 
 /// Everything that a plan finds, in order, up to a limit; what it says is fetched one by one.
@@ -185,7 +198,7 @@ pub enum SearchError {
     /// The query is beyond a limit or, when strict, cannot be understood. The caller can mend it.
     #[error(transparent)]
     Query(#[from] QueryError),
-    /// A filter names something that does not exist. The caller can mend it.
+    /// A filter beside the query names something that does not exist. The caller can mend it.
     #[error("`{value}` is not a known {}{}", facet.name(), did_you_mean(suggestion.as_deref()))]
     UnknownValue {
         /// The facet.

@@ -17,7 +17,7 @@ use super::exit::Exit;
 use super::input;
 use super::output::Output;
 use crate::analysis;
-use crate::search::{Engine, LIMIT_MAX, Plan, Request};
+use crate::search::{Engine, LIMIT_MAX, Plan, Request, Widen};
 
 use corpus::Corpus;
 
@@ -127,11 +127,11 @@ type Ranked<'a> = (&'a str, f32);
 /// The clauses that hold all words or, where those are few, any of them or what they mean; the best
 /// first.
 fn by_words<'a>(corpus: &'a Corpus, text: &str) -> anyhow::Result<Vec<Ranked<'a>>> {
-    let ranked = search(corpus, text, false)?;
-    if ranked.len() >= FEW { Ok(ranked) } else { search(corpus, &relaxed(text), true) }
+    let ranked = search(corpus, text, Widen::Never)?;
+    if ranked.len() >= FEW { Ok(ranked) } else { search(corpus, &relaxed(text), Widen::Always) }
 }
 
-fn search<'a>(corpus: &'a Corpus, text: &str, widen: bool) -> anyhow::Result<Vec<Ranked<'a>>> {
+fn search<'a>(corpus: &'a Corpus, text: &str, widen: Widen) -> anyhow::Result<Vec<Ranked<'a>>> {
     let engine = corpus.engine();
     let request = Request { query: text.to_owned(), limit: LIMIT_MAX, widen, ..Request::default() };
     let plan = Plan::new(&request, engine.taxonomy(), engine.build())?;

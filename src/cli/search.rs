@@ -14,8 +14,10 @@ use super::input::{self, IndexFolder};
 use super::output::{Output, counted, say, thousands};
 use super::passage;
 use crate::search::{
-    Answer, Engine, Facet, FacetCounts, LIMIT_MAX, LISTING_MAX, Plan, Request, Sort,
+    Answer, AnsweredBy, Engine, Facet, FacetCounts, LIMIT_MAX, LISTING_MAX, Plan, Request, Sort,
+    Widen,
 };
+use crate::taxonomy::Taxonomy;
 use crate::web::wire::{ExportFormat, SearchAnswer};
 
 /// The most clauses that are shown when it is not said.
@@ -26,7 +28,7 @@ const LIMIT_DEFAULT: usize = 20;
 /// All words of the query must occur, in any form (`terminate` also finds `termination`); the best
 /// match comes first; of clauses of one platform that say nearly the same, the best stands for all.
 /// A filter may be repeated: values of one filter are alternatives, different filters must all
-/// hold. Filters take a slug or a name, whatever the case.
+/// hold. Filters take a slug or a name, whatever the case; an exact name wins over its twin.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
@@ -51,10 +53,19 @@ pub(super) struct Arguments {
     /// always hold every clause.
     #[arg(long)]
     unfold: bool,
-    /// Find clauses too that may well do what the query speaks of in other words: those of the
-    /// clause types that it names.
-    #[arg(long)]
-    widen: bool,
+    /// Find clauses that may well do what the query speaks of in other words, those of the clause
+    /// types that it names: beside those with its words, never, or where plain words stand in no
+    /// clause at all; `csv` and `jsonl` take `auto` for `false`.
+    #[arg(
+        long,
+        value_enum,
+        value_name = "WHEN",
+        num_args = 0..=1,
+        require_equals = true,
+        default_value_t = When::Auto,
+        default_missing_value = "true"
+    )]
+    widen: When,
     /// The order of the clauses.
     #[arg(long, value_enum, default_value_t = Order::Relevance)]
     sort: Order,
@@ -106,6 +117,17 @@ The page /docs/query of the server has all of it, with examples; `clausedex sugg
 enum Group {
     /// The best clause of each platform.
     Platform,
+}
+
+/// When to find by meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum When {
+    /// Where plain words stand in no clause at all.
+    Auto,
+    /// Beside what has the words.
+    True,
+    /// Never.
+    False,
 }
 
 /// How the clauses found are written.
@@ -167,7 +189,11 @@ impl Arguments {
             },
             by_platform: self.group.is_some(),
             fold: !self.unfold,
-            widen: self.widen,
+            widen: match self.widen {
+                When::Auto => Widen::Auto,
+                When::True => Widen::Always,
+                When::False => Widen::Never,
+            },
             facets: self.facets.clone().unwrap_or(facets_unasked),
             limit: self.limit.unwrap_or(LIMIT_DEFAULT),
             cursor: self.cursor.clone(),
@@ -197,20 +223,28 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
         for note in &answer.notes {
             say(&format!("note: {}", note.message));
         }
-        hints::give(&answer, engine.taxonomy(), request.widen);
-        print(&mut output, &request, &answer)?;
+        hints::give(&answer, engine.taxonomy(), request.widen == Widen::Always);
+        print(&mut output, &request, &answer, engine.taxonomy())?;
     }
     output.flush()?;
     Ok(Exit::Done)
 }
 
-fn print(output: &mut Output, request: &Request, answer: &Answer) -> io::Result<()> {
+fn print(
+    output: &mut Output,
+    request: &Request,
+    answer: &Answer,
+    taxonomy: &Taxonomy,
+) -> io::Result<()> {
     let style = output.style;
     let clauses = counted(answer.total, "clause");
     let platforms = counted(answer.platforms, "platform");
     writeln!(output, "{}", style.bold(&format!("{clauses} on {platforms}")))?;
     if answer.understood != request.query {
         writeln!(output, "{}", style.faint(&format!("understood as: {}", answer.understood)))?;
+    }
+    if answer.answered_by == AnsweredBy::Meaning {
+        writeln!(output, "{}", meaning(answer, taxonomy))?;
     }
     for hit in &answer.hits {
         writeln!(output)?;
@@ -225,6 +259,16 @@ fn print(output: &mut Output, request: &Request, answer: &Answer) -> io::Result<
         writeln!(output, "{}", style.faint(&format!("more with --cursor {cursor}")))?;
     }
     Ok(())
+}
+
+/// Says that the clauses were found by what the words mean.
+fn meaning(answer: &Answer, taxonomy: &Taxonomy) -> String {
+    let titles = answer.meant.iter().map(|meant| &*taxonomy.types[meant.clause_type].title);
+    let titles = titles.collect::<Vec<_>>().join(" or ");
+    if answer.total == 0 {
+        return "No clause has all these words.".to_owned();
+    }
+    format!("No clause has all these words; these are about {titles}.")
 }
 
 fn print_facet(output: &mut Output, counts: &FacetCounts) -> io::Result<()> {

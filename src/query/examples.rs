@@ -145,11 +145,16 @@ pub const CONSTRUCTS: &[Construct] = &[
     Construct {
         name: "Changes",
         is_common: false,
-        meaning: "clauses that the platform added, removed or reworded then",
+        meaning: "clauses that the platform added, removed or reworded then; `OR` joins changes with \
+                  each other, not with words",
         examples: &[
             read("added:2024..", "added:2024-01-01.."),
             read("removed:2023", "ever: removed:2023-01-01..2023-12-31"),
             read("changed:2024-01..2025-03", "changed:2024-01-01..2025-03-31"),
+            read(
+                "added:2025 OR changed:2025",
+                "added:2025-01-01..2025-12-31 OR changed:2025-01-01..2025-12-31",
+            ),
         ],
     },
 ];

@@ -46,9 +46,11 @@ pub enum NoteCode {
     Distance,
     /// A field without a value was read as a word, or passed over.
     NoValue,
+    /// A field with a value that is not known was passed over.
+    UnknownValue,
     /// A date that cannot be read was passed over.
     UnknownDate,
-    /// A time field was taken for the whole query.
+    /// A time field was taken for the whole query, not as an alternative to words.
     MisplacedTime,
     /// A second, different time was passed over.
     TwoTimes,

@@ -3,8 +3,10 @@
 use super::compound;
 use super::connect::{self, Connector};
 use super::lexer::{Lexed, Lexeme};
+use super::lift::lift;
 use super::note::{Note, NoteCode, Notes};
-use super::tree::{EventKind, Filter, Node, Phrase, Scope, Time};
+use super::tree::{Event, EventKind, Filter, Node, Phrase, Scope, Time};
+use super::unknown::Unknown;
 
 /// What a query was read as.
 #[derive(Debug)]
@@ -18,7 +20,9 @@ pub(super) struct Parsed {
 type Span = (usize, usize);
 
 /// Reads lexemes whose brackets balance.
-pub(super) fn parse(lexed: Lexed) -> Parsed {
+///
+/// `unknown` tells of a field's value that is not known.
+pub(super) fn parse(lexed: Lexed, unknown: &dyn Fn(&Filter) -> Option<Unknown>) -> Parsed {
     let mut parser = Parser {
         lexemes: lexed.lexemes,
         at: 0,
@@ -26,75 +30,44 @@ pub(super) fn parse(lexed: Lexed) -> Parsed {
         time: Time::default(),
         has_scope: false,
         notes: lexed.notes,
+        unknown,
     };
-    let whole = parser.conjunction();
+    let whole = parser.conjunction().node();
     let (tree, filters) = lift(whole);
     Parsed { tree, filters, time: parser.time, notes: parser.notes.0 }
 }
 
-/// Takes out of a tree the fields that the whole clause must bear.
-fn lift(tree: Option<Node>) -> (Option<Node>, Vec<Filter>) {
-    let conjuncts = match tree {
-        Some(Node::And(nodes)) => nodes,
-        other => other.into_iter().collect(),
-    };
-    let mut filters: Vec<Filter> = Vec::new();
-    let mut others = Vec::new();
-    for node in conjuncts {
-        match alternatives(&node) {
-            Some(found) => filters.extend(found),
-            None => others.push(node),
-        }
-    }
-    let mut distinct: Vec<Filter> = Vec::new();
-    for filter in filters {
-        if !distinct.contains(&filter) {
-            distinct.push(filter);
-        }
-    }
-    (connect::all(others), distinct)
-}
-
-/// The values of one field, if that is all `node` asks for.
-fn alternatives(node: &Node) -> Option<Vec<Filter>> {
-    match node {
-        Node::Field(filter) => Some(vec![filter.clone()]),
-        Node::Or(nodes) => {
-            let filters: Vec<Filter> =
-                nodes.iter().map(alternatives).collect::<Option<Vec<_>>>()?.concat();
-            let is_one_field = filters.iter().all(|filter| filter.field == filters[0].field);
-            is_one_field.then_some(filters)
-        }
-        _ => None,
-    }
-}
-
-struct Parser {
+struct Parser<'a> {
     lexemes: Vec<(Lexeme, Span)>,
     at: usize,
     depth: usize,
     time: Time,
     has_scope: bool,
     notes: Notes,
+    unknown: &'a dyn Fn(&Filter) -> Option<Unknown>,
 }
 
 /// What stands where an operand may stand.
 enum Operand {
     Node(Node),
+    /// What must have happened to the clause: any of these.
+    Changes(Vec<Event>),
     /// A time, or nothing but faults: no condition on the clause's words.
     Nothing,
+    /// What was passed over, and noted where it stood.
+    PassedOver,
 }
 
 impl Operand {
     fn node(self) -> Option<Node> {
         match self {
             Self::Node(node) => Some(node),
-            Self::Nothing => None,
+            Self::Changes(_) | Self::Nothing | Self::PassedOver => None,
         }
     }
 }
 
-impl Parser {
+impl Parser<'_> {
     fn peek(&self) -> Option<&Lexeme> {
         self.lexemes.get(self.at).map(|(lexeme, _)| lexeme)
     }
@@ -117,8 +90,9 @@ impl Parser {
     }
 
     /// Everything up to a closing bracket or the end.
-    fn conjunction(&mut self) -> Option<Node> {
+    fn conjunction(&mut self) -> Operand {
         let mut nodes = Vec::new();
+        let mut changes = Vec::new();
         let mut has_operand = false;
         while let Some(lexeme) = self.peek() {
             match lexeme {
@@ -131,10 +105,20 @@ impl Parser {
                     }
                 }
                 _ if self.begins_operand() => {
+                    let start = self.span().0;
                     let negated = self.negations();
-                    if let Some(operand) = self.chain() {
-                        has_operand = true;
-                        nodes.extend(operand.node().map(|node| negate(node, negated)));
+                    let Some(operand) = self.chain() else { continue };
+                    has_operand = true;
+                    match operand {
+                        Operand::Node(node) => nodes.push(negate(node, negated)),
+                        Operand::Changes(any) => {
+                            let span = (start, self.end());
+                            if negated {
+                                self.misplaced(span);
+                            }
+                            changes.push((any, span));
+                        }
+                        Operand::Nothing | Operand::PassedOver => {}
                     }
                 }
                 _ => {
@@ -144,7 +128,17 @@ impl Parser {
                 }
             }
         }
-        connect::all(nodes)
+        // Changes alone in brackets may still be alternatives to others.
+        if self.depth > 0 && nodes.is_empty() && changes.len() == 1 {
+            return changes.pop().map_or(Operand::Nothing, |(any, _)| Operand::Changes(any));
+        }
+        for (any, span) in changes {
+            if self.depth > 0 {
+                self.misplaced(span);
+            }
+            self.require(any);
+        }
+        connect::all(nodes).map_or(Operand::Nothing, Operand::Node)
     }
 
     /// Passes over `NOT`s and tells whether they negate.
@@ -177,9 +171,15 @@ impl Parser {
                 (Operand::Node(left), Operand::Node(right)) => {
                     Operand::Node(self.connect(left, right, Connector { within, ordered }, span))
                 }
-                (node @ Operand::Node(_), Operand::Nothing) | (Operand::Nothing, node) => {
+                (operand, Operand::PassedOver) | (Operand::PassedOver, operand) => operand,
+                (Operand::Changes(any), other) | (other, Operand::Changes(any)) => {
+                    self.misplaced(span);
+                    self.require(any);
+                    other
+                }
+                (operand, Operand::Nothing) | (Operand::Nothing, operand) => {
                     self.dangling(span);
-                    node
+                    operand
                 }
             };
         }
@@ -198,21 +198,35 @@ impl Parser {
 
     /// Operands with `OR` between them.
     fn disjunction(&mut self) -> Option<Operand> {
+        let start = self.lexemes.get(self.at)?.1.0;
         let first = self.operand()?;
         if self.peek() != Some(&Lexeme::Or) {
             return Some(first);
         }
-        let mut nodes = Vec::from_iter(first.node());
+        let (mut nodes, mut changes) = (Vec::new(), Vec::new());
+        let mut add = |operand| match operand {
+            Operand::Node(node) => nodes.push(node),
+            Operand::Changes(any) => changes.extend(any),
+            Operand::Nothing | Operand::PassedOver => {}
+        };
+        add(first);
         while self.peek() == Some(&Lexeme::Or) {
             let span = self.span();
             self.at += 1;
-            let next = if self.begins_operand() { self.operand() } else { None };
-            match next.map(Operand::node) {
-                Some(Some(node)) => nodes.push(node),
-                _ => self.dangling(span),
+            match if self.begins_operand() { self.operand() } else { None } {
+                None | Some(Operand::Nothing) => self.dangling(span),
+                Some(next) => add(next),
             }
         }
-        Some(connect::any(nodes).map_or(Operand::Nothing, Operand::Node))
+        let Some(node) = connect::any(nodes) else {
+            let is_change = !changes.is_empty();
+            return Some(if is_change { Operand::Changes(changes) } else { Operand::Nothing });
+        };
+        if !changes.is_empty() {
+            self.misplaced((start, self.end()));
+            self.require(changes);
+        }
+        Some(Operand::Node(node))
     }
 
     /// One word, phrase, field, time or group, perhaps negated; none when there is none.
@@ -222,7 +236,14 @@ impl Parser {
         let (lexeme, span) = self.lexemes.get(self.at)?.clone();
         let node = match lexeme {
             Lexeme::Phrase(phrase) => words(phrase),
-            Lexeme::Field(filter) => Node::Field(filter),
+            Lexeme::Field(filter) => {
+                if let Some(unknown) = (self.unknown)(&filter) {
+                    self.at += 1;
+                    unknown.note(filter, span, &mut self.notes);
+                    return Some(Operand::PassedOver);
+                }
+                Node::Field(filter)
+            }
             Lexeme::Open => {
                 self.at += 1;
                 self.depth += 1;
@@ -231,21 +252,37 @@ impl Parser {
                 // The lexer made sure that there is one.
                 let end = self.span().1;
                 self.at += 1;
-                let Some(node) = inner else {
-                    self.notes.add(
-                        NoteCode::Empty,
-                        (span.0, end),
-                        "an empty group was passed over",
-                    );
-                    return Some(Operand::Nothing);
+                let node = match inner {
+                    Operand::Node(node) => node,
+                    Operand::Changes(any) => {
+                        if negated {
+                            self.misplaced((span.0, end));
+                        }
+                        return Some(Operand::Changes(any));
+                    }
+                    Operand::Nothing | Operand::PassedOver => {
+                        let message = "an empty group was passed over";
+                        self.notes.add(NoteCode::Empty, (span.0, end), message);
+                        return Some(Operand::Nothing);
+                    }
                 };
                 let node = if is_heading { connect::in_heading(node) } else { node };
                 return Some(Operand::Node(negate(node, negated)));
             }
-            Lexeme::Scope(_) | Lexeme::Event(_) => {
+            Lexeme::Scope(scope) => {
                 self.at += 1;
-                self.time(&lexeme, span, negated);
+                if self.depth > 0 || negated {
+                    self.misplaced(span);
+                }
+                self.scope(scope, span);
                 return Some(Operand::Nothing);
+            }
+            Lexeme::Event(event) => {
+                self.at += 1;
+                if negated {
+                    self.misplaced(span);
+                }
+                return Some(Operand::Changes(vec![event]));
             }
             _ => return None,
         };
@@ -270,30 +307,40 @@ impl Parser {
         found
     }
 
-    fn time(&mut self, lexeme: &Lexeme, span: Span, negated: bool) {
-        if self.depth > 0 || negated {
-            let message = "a time holds for the whole query, wherever it stands";
-            self.notes.add(NoteCode::MisplacedTime, span, message);
+    /// One past the last byte of the lexeme that was read last.
+    fn end(&self) -> usize {
+        self.at.checked_sub(1).map_or(0, |last| self.lexemes[last].1.1)
+    }
+
+    fn misplaced(&mut self, span: Span) {
+        let message = "a time holds for the whole query, wherever it stands";
+        self.notes.add(NoteCode::MisplacedTime, span, message);
+    }
+
+    fn scope(&mut self, scope: Scope, span: Span) {
+        if self.has_scope && scope != self.time.scope {
+            let message = "only one of `as-of:` and `ever:` can hold; the first does";
+            self.notes.add(NoteCode::TwoTimes, span, message);
+            return;
         }
-        match lexeme {
-            Lexeme::Scope(scope) if self.has_scope && *scope != self.time.scope => {
-                let message = "only one of `as-of:` and `ever:` can hold; the first does";
-                self.notes.add(NoteCode::TwoTimes, span, message);
+        self.has_scope = true;
+        self.time.scope = scope;
+    }
+
+    /// Asks that any of these happened.
+    fn require(&mut self, any: Vec<Event>) {
+        let mut distinct: Vec<Event> = Vec::new();
+        for event in any {
+            // What was removed does not stand any more.
+            if event.kind == EventKind::Removed && !self.has_scope {
+                self.time.scope = Scope::Ever;
             }
-            Lexeme::Scope(scope) => {
-                self.has_scope = true;
-                self.time.scope = *scope;
+            if !distinct.contains(&event) {
+                distinct.push(event);
             }
-            Lexeme::Event(event) => {
-                // What was removed does not stand any more.
-                if event.kind == EventKind::Removed && !self.has_scope {
-                    self.time.scope = Scope::Ever;
-                }
-                if !self.time.events.contains(event) {
-                    self.time.events.push(*event);
-                }
-            }
-            _ => {}
+        }
+        if !self.time.events.contains(&distinct) {
+            self.time.events.push(distinct);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::compound::respelt;
 use super::terms;
-use super::tree::{Filter, Node, Phrase, Place, Scope, Term, Time};
+use super::tree::{Event, Filter, Node, Phrase, Place, Scope, Term, Time};
 
 /// How tightly what is written holds together.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,18 +32,23 @@ pub(super) fn query(tree: Option<&Node>, filters: &[Filter], time: &Time) -> Str
         Scope::AsOf(day) => parts.push(format!("as-of:{day}")),
         Scope::Ever => parts.push("ever:".to_owned()),
     }
-    for event in &time.events {
-        let mut part = format!("{}:", event.kind.name());
-        for (day, mark) in [(event.from, ".."), (event.until, "")] {
-            let day = day.map_or_else(String::new, |day| day.to_string());
-            part += &day;
-            if event.from.is_some() || event.until.is_some() {
-                part += mark;
-            }
-        }
-        parts.push(part);
+    for alternatives in &time.events {
+        let written: Vec<String> = alternatives.iter().map(event).collect();
+        parts.push(written.join(" OR "));
     }
     parts.join(" ")
+}
+
+fn event(event: &Event) -> String {
+    let mut written = format!("{}:", event.kind.name());
+    for (day, mark) in [(event.from, ".."), (event.until, "")] {
+        let day = day.map_or_else(String::new, |day| day.to_string());
+        written += &day;
+        if event.from.is_some() || event.until.is_some() {
+            written += mark;
+        }
+    }
+    written
 }
 
 /// Writes `node`, in brackets if it holds together less tightly than `needed`.
@@ -123,7 +128,8 @@ fn term(term: &Term) -> String {
     }
 }
 
-fn filter(filter: &Filter) -> String {
+/// Writes a field with its value.
+pub(super) fn filter(filter: &Filter) -> String {
     let Filter { field, value } = filter;
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
     // A value never holds a quotation mark: it ended there when it was read.

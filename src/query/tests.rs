@@ -77,6 +77,13 @@ const PRECEDENCE: &[(&str, &str)] = &[
     ("changed:..2024-02", "changed:..2024-02-29"),
     ("added:2023", "added:2023-01-01..2023-12-31"),
     ("removed:", "ever: removed:"),
+    ("added:2024.. OR changed:2024..", "added:2024-01-01.. OR changed:2024-01-01.."),
+    (
+        "a (added: OR removed:2024) added:",
+        "a ever: added: OR removed:2024-01-01..2024-12-31 added:",
+    ),
+    ("(added: OR changed:) OR removed: b", "b ever: added: OR changed: OR removed:"),
+    ("added: OR added: a", "a added:"),
     ("a OR b platform:x", "(a OR b) platform:x"),
     ("a OR b as-of:2020-01-02", "(a OR b) as-of:2020-01-02"),
     ("GDPR OR CCPA OR HIPAA", "gdpr OR ccpa OR hipaa"),
@@ -151,6 +158,10 @@ const LENIENCY: &[(&str, &str, &[NoteCode])] = &[
     ("changed:2024..2023", "", &[UnknownDate]),
     ("as-of:2021-02", "as-of:2021-02-28", &[DateWidened]),
     ("(a ever:)", "a ever:", &[MisplacedTime]),
+    ("(a added:)", "a added:", &[MisplacedTime]),
+    ("NOT added: a", "a added:", &[MisplacedTime]),
+    ("a OR added: OR changed:", "a added: OR changed:", &[MisplacedTime]),
+    ("a /s added:", "a added:", &[MisplacedTime]),
     ("ever: as-of:2020-01-01", "ever:", &[TwoTimes]),
     ("(a b) /s c", "(a /s c) (b /s c)", &[ConnectedGroup]),
     ("c /s (a b)", "(c /s a) (c /s b)", &[ConnectedGroup]),
@@ -235,12 +246,12 @@ fn a_query_survives_being_written_down() {
 fn check_understood(text: &str) {
     let query = parse(text, Mode::Lenient).unwrap();
     let wide = Limits { bytes: 1 << 20, conditions: 1 << 20, nesting: 1 << 10, ..TYPED };
-    let again = parse_within(&query.understood, Mode::Lenient, wide).unwrap();
+    let again = parse_within(&query.understood, Mode::Lenient, wide, &|_| None).unwrap();
     assert_eq!(again.tree, query.tree, "{text:?} -> {:?}", query.understood);
     assert_eq!(again.filters, query.filters, "{text:?} -> {:?}", query.understood);
     assert_eq!(again.time, query.time, "{text:?} -> {:?}", query.understood);
     assert_eq!(again.understood, query.understood);
-    let strict = parse_within(&query.understood, Mode::Strict, wide);
+    let strict = parse_within(&query.understood, Mode::Strict, wide, &|_| None);
     assert!(strict.is_ok(), "{text:?} -> {:?}: {strict:?}", query.understood);
     for note in &query.notes {
         assert!(text.get(note.span.0..note.span.1).is_some(), "{text:?}: {note:?}");

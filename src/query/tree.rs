@@ -218,9 +218,9 @@ impl Field {
 pub struct Time {
     /// Which of a clause's states are looked at.
     pub scope: Scope,
-    /// What must have happened to it; all of them.
+    /// What must have happened to it: of each of these at least one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub events: Vec<Event>,
+    pub events: Vec<Vec<Event>>,
 }
 
 /// Which states of a clause are looked at.

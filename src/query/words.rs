@@ -15,6 +15,19 @@ pub struct TypedWord {
 }
 
 impl Query {
+    /// Whether it is made of bare words alone: without quotation marks, operators, roots, patterns,
+    /// fields and times. No query without words is.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        let lexemes = lexer::lex(&self.text, TYPED).lexemes;
+        let is_word = |term: &Term| matches!(term, Term::Stem { .. });
+        let is_bare = |(lexeme, _): &(Lexeme, _)| match lexeme {
+            Lexeme::Phrase(phrase) => phrase.terms.iter().all(is_word),
+            _ => false,
+        };
+        !lexemes.is_empty() && lexemes.iter().all(is_bare)
+    }
+
     /// The whole words that were typed, bare or within quotation marks, in order; roots, patterns
     /// and the values of fields are none.
     #[must_use]
@@ -40,6 +53,28 @@ impl Query {
 #[cfg(test)]
 mod tests {
     use crate::query::{Mode, parse};
+
+    #[test]
+    fn bare_words_alone_are_plain() {
+        for (text, expected) in [
+            ("can they sell my data?", true),
+            ("opt-out, please", true),
+            ("class or jury", true),
+            ("", false),
+            ("?", false),
+            ("\"sell\" data", false),
+            ("sell OR rent", false),
+            ("sell -data", false),
+            ("sell /s data", false),
+            ("sell data!", false),
+            ("sell lang:en", false),
+            ("sell heading:data", false),
+            ("sell ever:", false),
+            ("sell added:2024", false),
+        ] {
+            assert_eq!(parse(text, Mode::Lenient).unwrap().is_plain(), expected, "{text}");
+        }
+    }
 
     #[test]
     fn words_are_found_where_they_were_typed() {

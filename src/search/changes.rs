@@ -102,7 +102,7 @@ fn told(engine: &Embedded, plan: &Plan) -> Result<Vec<Told>, SearchError> {
 }
 
 /// What happened to a clause, of what is asked for; everything where nothing is named.
-fn of_clause(columns: &Columns, address: ClauseAddress, asked: &[Change]) -> Vec<Told> {
+fn of_clause(columns: &Columns, address: ClauseAddress, asked: &[Vec<Change>]) -> Vec<Told> {
     let clause = address.clause;
     let mut told = Vec::new();
     for (place, kind) in KINDS.into_iter().enumerate() {
@@ -112,7 +112,7 @@ fn of_clause(columns: &Columns, address: ClauseAddress, asked: &[Change]) -> Vec
         for (at, is_of_bulk) in of_bulk.iter().map(|at| (*at, true)).chain(alone) {
             let is_asked =
                 |change: &Change| change.kind == kind && (change.from..change.to).contains(&at);
-            if asked.is_empty() || asked.iter().any(is_asked) {
+            if asked.is_empty() || asked.iter().flatten().any(is_asked) {
                 told.push(Told {
                     at,
                     record: columns.record[clause as usize],

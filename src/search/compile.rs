@@ -69,20 +69,20 @@ impl<'a> Compiler<'a> {
         Self { engine, fields: engine.build.fields(), meter, excludes: false }
     }
 
-    /// The query that finds the plan's matches; where the plan is widened, also those that may well
-    /// be of the types that `intents` name.
+    /// The query that finds the plan's matches, and also those that may well be of the types that
+    /// `widening` names, if any.
     pub(super) fn matching(
         &self,
         plan: &Plan,
-        intents: &[Intent],
+        widening: &[Intent],
     ) -> Result<EngineQuery, SearchError> {
         let Some(tree) = &plan.query.tree else { return Ok(all()) };
         let said = self.node(tree)?;
-        if !plan.widen {
+        if widening.is_empty() {
             return Ok(said);
         }
         let meant =
-            self.typed(intents).map(|typed| Box::new(TypedQuery { least: WELL, ..typed }) as _);
+            self.typed(widening).map(|typed| Box::new(TypedQuery { least: WELL, ..typed }) as _);
         Ok(Box::new(BooleanQuery::union(std::iter::once(said).chain(meant).collect())))
     }
 
@@ -169,7 +169,7 @@ impl<'a> Compiler<'a> {
             }
             Node::Field(filter) => {
                 let engine = self.engine;
-                let selection = plan::selection(filter, &engine.taxonomy);
+                let selection = plan::selection(filter, &engine.taxonomy, &engine.build);
                 let selected = Selected::new(&selection, &engine.tables);
                 Ok(Box::new(FactQuery::new(&selected, &engine.tables, &engine.build)))
             }

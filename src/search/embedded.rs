@@ -16,8 +16,8 @@ use super::spelling::Vocabularies;
 use super::suggest::{Suggestion, Suggestions};
 use super::typed::Typed;
 use super::{
-    Answer, ClauseChange, Comparison, Duplicate, Engine, Facet, Hit, Listing, Match, Plan,
-    SearchError, Tally, changes, compare, offers, plan, similar, snippet,
+    Answer, AnsweredBy, ClauseChange, Comparison, Duplicate, Engine, Facet, Hit, Listing, Match,
+    Plan, SearchError, Tally, Widen, changes, compare, offers, plan, similar, snippet,
 };
 use crate::classify::Recogniser;
 use crate::clause::{RecordId, Span};
@@ -111,15 +111,14 @@ impl Embedded {
         Ok(Arc::clone(self.matters[clause_type].get_or_init(|| read)))
     }
 
-    /// What finds a plan's matches, without scores; `intents` matter where it is widened, as in
-    /// [`Self::widening`].
+    /// What finds a plan's matches, and the clauses of the types in `widening`; without scores.
     pub(super) fn matching(
         &self,
         plan: &Plan,
-        intents: &[Intent],
+        widening: &[Intent],
         meter: &Arc<Meter>,
     ) -> Result<Box<dyn Weight>, SearchError> {
-        let query = Compiler::new(self, meter).matching(plan, intents)?;
+        let query = Compiler::new(self, meter).matching(plan, widening)?;
         Ok(query.weight(EnableScoring::disabled_from_searcher(self.build.searcher()))?)
     }
 
@@ -155,21 +154,21 @@ impl Embedded {
             .map_or_else(Vec::new, |tree| intent::recognise(&self.recogniser, &self.names, tree))
     }
 
-    /// The clause types that widen a plan; none where it is not widened, which need not be asked.
+    /// The clause types that always widen a plan; none where they do not, which need not be asked.
     pub(super) fn widening(&self, plan: &Plan) -> Vec<Intent> {
-        if plan.widen { self.intents(plan) } else { Vec::new() }
+        if plan.widen == Widen::Always { self.intents(plan) } else { Vec::new() }
     }
 
-    /// Counts what a plan's query and filters find; `intents` as for [`Self::matching`], `facets`
+    /// Counts what a plan's query and filters find; `widening` as for [`Self::matching`], `facets`
     /// instead of the plan's own.
     pub(super) fn counts(
         &self,
         plan: &Plan,
-        intents: &[Intent],
+        widening: &[Intent],
         facets: &[Facet],
         meter: &Arc<Meter>,
     ) -> Result<Counts, SearchError> {
-        let matching = self.matching(plan, intents, meter)?;
+        let matching = self.matching(plan, widening, meter)?;
         let (selections, when) = (self.selected(plan), &plan.when);
         let counts =
             counts::count(&*matching, &self.build, &self.tables, when, &selections, facets)?;
@@ -182,12 +181,12 @@ impl Embedded {
         plan.selections.iter().map(|selection| Selected::new(selection, &self.tables)).collect()
     }
 
-    /// The first `limit` matches behind the plan's cursor, and the counts of all.
+    /// The first `limit` of the matches counted behind the plan's cursor.
     fn ranked(
         &self,
         plan: &Plan,
         intents: &[Intent],
-        facets: &[Facet],
+        counts: Counts,
         limit: usize,
         meter: &Arc<Meter>,
     ) -> Result<RankedPage, SearchError> {
@@ -195,7 +194,6 @@ impl Embedded {
         let cursor = plan.cursor.as_deref();
         let cursor = cursor.map(|text| Cursor::read(text, plan, digest)).transpose()?;
         let after = cursor.map(|cursor| cursor.after);
-        let counts = self.counts(plan, intents, facets, meter)?;
         let scores = self.scores(plan, intents, counts.found.clauses, meter)?;
         let scored = counts.matches.scored(build, &scores)?;
         // One more than asked for tells whether there is a next page.
@@ -300,7 +298,8 @@ impl Embedded {
 
     /// Whether the index says of a clause what the filter asks for.
     pub(super) fn has_fact(&self, address: ClauseAddress, filter: &Filter) -> bool {
-        let selected = Selected::new(&plan::selection(filter, &self.taxonomy), &self.tables);
+        let selected =
+            Selected::new(&plan::selection(filter, &self.taxonomy, &self.build), &self.tables);
         let columns = &self.build.segments[address.segment as usize];
         selected.admits(&self.tables, columns, address.clause)
     }
@@ -320,13 +319,26 @@ impl Engine for Embedded {
         let intents = self.intents(plan);
         let facets = offers::facets(plan, &intents);
         let meter = &Meter::new();
-        let mut page = self.ranked(plan, &intents, &facets, plan.limit, meter)?;
-        let offers = offers::offers(self, plan, &intents, &page.counts, meter)?;
+        let said = self.counts(plan, &self.widening(plan), &facets, meter)?;
+        let meant = offers::meant(self, plan, &intents, &said, meter)?;
+        let (answered_by, mut page, offers);
+        if meant.is_empty() {
+            answered_by = AnsweredBy::Words;
+            offers = offers::offers(self, plan, &intents, [&said, &said], meter)?;
+            page = self.ranked(plan, &intents, said, plan.limit, meter)?;
+        } else {
+            answered_by = AnsweredBy::Meaning;
+            let shown = self.counts(plan, &meant, &facets, meter)?;
+            offers = offers::offers(self, plan, &intents, [&said, &shown], meter)?;
+            page = self.ranked(plan, &intents, shown, plan.limit, meter)?;
+        }
         page.counts.facets.retain(|counted| plan.facets.contains(&counted.facet));
         tracing::debug!(steps = meter.spent(), "matched");
         Ok(Answer {
             understood: plan.query.understood.clone(),
             notes: plan.query.notes.clone(),
+            answered_by,
+            meant,
             offers,
             total: page.counts.found.clauses,
             platforms: page.counts.found.platforms,
@@ -339,8 +351,10 @@ impl Engine for Embedded {
 
     fn list(&self, plan: &Plan, limit: usize) -> Result<Listing, SearchError> {
         let plan = &Plan { fold: false, ..plan.clone() };
+        let meter = &Meter::new();
+        let counts = self.counts(plan, &self.widening(plan), &[], meter)?;
         let RankedPage { counts, found, next_cursor } =
-            self.ranked(plan, &self.intents(plan), &[], limit, &Meter::new())?;
+            self.ranked(plan, &self.intents(plan), counts, limit, meter)?;
         let total = if plan.by_platform { counts.found.platforms } else { counts.found.clauses };
         let matches = found.into_iter().map(|(found, of_platform)| Match {
             address: found.address,

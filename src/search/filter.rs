@@ -196,7 +196,8 @@ pub(super) fn stood(when: &When, columns: &Columns, clause: u32) -> bool {
         Moment::At(second) => columns.stood_at(clause, second),
         Moment::Ever => true,
     };
-    stands && when.changes.iter().all(|change| happened(change, columns, clause))
+    let any = |changes: &Vec<Change>| changes.iter().any(|one| happened(one, columns, clause));
+    stands && when.changes.iter().all(any)
 }
 
 fn happened(change: &Change, columns: &Columns, clause: u32) -> bool {

@@ -1,4 +1,4 @@
-//! What else a caller could ask for: offered beside an answer, never done unasked.
+//! What else a caller could ask for, beside an answer.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use super::embedded::Embedded;
 use super::meter::Meter;
 use super::relax::{self, Relaxed, Trials, Unfiltered};
 use super::spelling::{self, DidYouMean};
-use super::{Count, Facet, Intent, Plan, SearchError};
+use super::{Count, Facet, Intent, Plan, SearchError, Widen};
 
 /// A type that has less of the query than this is not offered.
 ///
@@ -23,10 +23,10 @@ pub struct Offers {
     pub types: Vec<NamedType>,
     /// The query in the index's own spelling, where that finds more.
     pub did_you_mean: Option<DidYouMean>,
-    /// When nothing is found: the query with less asked for, what keeps most of it first. Where
+    /// When no words are found: the query with less asked for, what keeps most of it first. Where
     /// only another spelling finds a word, the query is taken in that spelling.
     pub relaxed: Vec<Relaxed>,
-    /// When nothing is found: what the query finds without the filters of one facet, the most
+    /// When no words are found: what the query finds without the filters of one facet, the most
     /// first; of facets without which it finds something.
     pub unfiltered: Vec<Unfiltered>,
 }
@@ -60,13 +60,36 @@ pub(super) fn facets(plan: &Plan, intents: &[Intent]) -> Vec<Facet> {
     facets
 }
 
-/// What to offer beside what was counted for a plan, with the facets of [`facets`]; `intents` are
-/// what the query seems to ask for.
-pub(super) fn offers(
+/// The types of which plain words, where they stand in no clause at all, surely enough speak; none
+/// where the plan is not to be widened then. `counts` are what its words find.
+pub(super) fn meant(
     engine: &Embedded,
     plan: &Plan,
     intents: &[Intent],
     counts: &Counts,
+    meter: &Arc<Meter>,
+) -> Result<Vec<Intent>, SearchError> {
+    if plan.widen != Widen::Auto || counts.found.clauses > 0 || !plan.query.is_plain() {
+        return Ok(Vec::new());
+    }
+    let sure = intents.iter().copied().filter(|intent| intent.strength >= LEAST_OFFERED);
+    let sure: Vec<Intent> = sure.collect();
+    if sure.is_empty() || plan.selections.is_empty() {
+        return Ok(sure);
+    }
+    // Filters only narrow an answer: they must not turn one of words into one of meaning.
+    let unfiltered = Plan { selections: Vec::new(), ..plan.clone() };
+    let found = engine.counts(&unfiltered, &[], &[], meter)?.found;
+    Ok(if found.clauses > 0 { Vec::new() } else { sure })
+}
+
+/// What to offer beside an answer; `intents` are what the query seems to ask for, `counts` what its
+/// words find and `shown` what is shown, both with the facets of [`facets`].
+pub(super) fn offers(
+    engine: &Embedded,
+    plan: &Plan,
+    intents: &[Intent],
+    [counts, shown]: [&Counts; 2],
     meter: &Arc<Meter>,
 ) -> Result<Offers, SearchError> {
     let mut trials = Trials::new(engine, plan, meter);
@@ -87,7 +110,7 @@ pub(super) fn offers(
         relaxed = relax::relaxed(&mut trials, query)?;
         unfiltered = relax::unfiltered(plan, counts);
     }
-    let types = types(engine, plan, intents, counts, meter)?;
+    let types = types(engine, plan, intents, shown, meter)?;
     Ok(Offers { types, did_you_mean, relaxed, unfiltered })
 }
 

@@ -4,10 +4,10 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
-use super::{Facet, LIMIT_MAX, Request, SearchError, Sort};
+use super::{Facet, LIMIT_MAX, Request, SearchError, Sort, Widen};
 use crate::document::slug;
 use crate::index::Build;
-use crate::query::{self, Event, EventKind, Field, Filter, Mode, Query};
+use crate::query::{self, Event, EventKind, Field, Filter, Mode, Query, QueryError, Unknown};
 use crate::taxonomy::{Severity, Taxonomy};
 
 /// A request made exact: names are slugs, dates are seconds. It can be sent elsewhere.
@@ -25,8 +25,8 @@ pub struct Plan {
     pub by_platform: bool,
     /// Whether clauses of one platform that say nearly the same are shown as one.
     pub fold: bool,
-    /// Whether clauses match too that may well be of the types that the query names.
-    pub widen: bool,
+    /// When clauses match too that may well be of the types that the query names.
+    pub widen: Widen,
     /// The facets to count.
     pub facets: Vec<Facet>,
     /// The most hits to return.
@@ -49,8 +49,8 @@ pub struct Selection {
 pub struct When {
     /// When it stood.
     pub moment: Moment,
-    /// What happened to it, and when: all of it.
-    pub changes: Vec<Change>,
+    /// What happened to it, and when: of each of these at least one.
+    pub changes: Vec<Vec<Change>>,
 }
 
 /// When a clause stood.
@@ -81,8 +81,8 @@ impl Plan {
     ///
     /// # Errors
     ///
-    /// When the query is beyond a limit or, if strict, not understood; when a filter names
-    /// something unknown; when the limit is out of range.
+    /// When the query is beyond a limit or, if strict, not understood; when a filter beside it
+    /// names something unknown; when the limit is out of range.
     pub fn new(request: &Request, taxonomy: &Taxonomy, build: &Build) -> Result<Self, SearchError> {
         if !(1..=LIMIT_MAX).contains(&request.limit) {
             return Err(SearchError::Range {
@@ -92,7 +92,7 @@ impl Plan {
             });
         }
         let mode = if request.strict { Mode::Strict } else { Mode::Lenient };
-        let query = query::parse(&request.query, mode)?;
+        let query = read(&request.query, mode, taxonomy, build)?;
 
         let mut selections: Vec<Selection> = Vec::new();
         let typed = query.filters.iter().map(|filter| (facet_of(filter.field), &filter.value));
@@ -115,7 +115,8 @@ impl Plan {
                 request.as_of.map_or(Moment::Now, |moment| Moment::At(moment.as_second()))
             }
         };
-        let changes: Vec<Change> = query.time.events.iter().map(change).collect();
+        let any = |events: &Vec<Event>| events.iter().map(change).collect();
+        let changes: Vec<Vec<Change>> = query.time.events.iter().map(any).collect();
         // Wordings through time are alike by nature, and are what is asked for then.
         let is_moment = moment != Moment::Ever && changes.is_empty();
         let is_list = request.sort == Sort::Relevance && !request.by_platform;
@@ -144,11 +145,26 @@ impl Plan {
     }
 }
 
+/// Reads a query; the values of its fields that are not known are faults.
+pub(super) fn read(
+    text: &str,
+    mode: Mode,
+    taxonomy: &Taxonomy,
+    build: &Build,
+) -> Result<Query, QueryError> {
+    let unknown = |filter: &Filter| {
+        let facet = facet_of(filter.field);
+        let is_known = find(facet, &filter.value, taxonomy, build).is_some();
+        (!is_known).then(|| Unknown { nearest: nearest(facet, &filter.value, taxonomy, build) })
+    };
+    query::parse_knowing(text, mode, &unknown)
+}
+
 /// The selection that a field of a query stands for; one that is unknown selects nothing.
-pub(super) fn selection(filter: &Filter, taxonomy: &Taxonomy) -> Selection {
+pub(super) fn selection(filter: &Filter, taxonomy: &Taxonomy, build: &Build) -> Selection {
     let facet = facet_of(filter.field);
-    let value = known(facet, &filter.value, taxonomy).unwrap_or_else(|| slug(&filter.value));
-    Selection { facet, values: vec![value] }
+    let value = find(facet, &filter.value, taxonomy, build);
+    Selection { facet, values: vec![value.unwrap_or_else(|| slug(&filter.value))] }
 }
 
 /// The facet that a field of a query selects in.
@@ -178,18 +194,39 @@ fn known(facet: Facet, value: &str, taxonomy: &Taxonomy) -> Option<String> {
     }
 }
 
-/// The slug or code of a value, which must be known.
-fn resolve(
-    facet: Facet,
-    value: &str,
-    taxonomy: &Taxonomy,
-    build: &Build,
-) -> Result<String, SearchError> {
-    if let Some(known) = known(facet, value, taxonomy) {
-        return Ok(known);
+/// The slug or code of a value; none when nothing is called so.
+fn find(facet: Facet, value: &str, taxonomy: &Taxonomy, build: &Build) -> Option<String> {
+    if facet == Facet::Platform {
+        return platform(value, build);
     }
+    let by_slug = || {
+        let wanted = slug(value);
+        names(facet, taxonomy, build).contains(&wanted).then_some(wanted)
+    };
+    known(facet, value, taxonomy).or_else(by_slug)
+}
+
+/// The slug of a platform: by its slug, by its exact name, by its name whatever the case, or by a
+/// name that differs in its signs too; of twins, the first of these tells which is meant.
+fn platform(value: &str, build: &Build) -> Option<String> {
+    let is_slug = |wanted: &str| build.platforms.iter().any(|slug| slug == wanted);
+    if is_slug(value) {
+        return Some(value.to_owned());
+    }
+    let named = |is_name: &dyn Fn(&str) -> bool| {
+        let entry = build.documents.iter().find(|entry| is_name(&entry.document.platform));
+        entry.map(|entry| entry.platform_slug.clone())
+    };
+    let lower = value.to_lowercase();
     let wanted = slug(value);
-    let names: Vec<String> = match facet {
+    named(&|name| name == value)
+        .or_else(|| named(&|name| name.to_lowercase() == lower))
+        .or_else(|| is_slug(&wanted).then_some(wanted))
+}
+
+/// The slugs or codes of everything that a facet's values can be.
+fn names(facet: Facet, taxonomy: &Taxonomy, build: &Build) -> Vec<String> {
+    match facet {
         Facet::Type => taxonomy.types.iter().map(|entry| entry.slug.clone()).collect(),
         Facet::Category => taxonomy.categories.iter().map(|entry| entry.slug.clone()).collect(),
         Facet::Severity => Severity::ALL.iter().map(ToString::to_string).collect(),
@@ -204,13 +241,29 @@ fn resolve(
         Facet::Language => {
             build.documents.iter().filter_map(|entry| entry.language.clone()).collect()
         }
-    };
-    if names.contains(&wanted) {
-        return Ok(wanted);
     }
+}
+
+/// The known value most like one that is not known, where one is like it.
+fn nearest(facet: Facet, value: &str, taxonomy: &Taxonomy, build: &Build) -> Option<String> {
+    let wanted = slug(value);
+    let names = names(facet, taxonomy, build);
     let likeness = |name: &&String| (strsim::jaro_winkler(&slug(name), &wanted) * 1000.0) as u32;
-    let suggestion = names.iter().max_by_key(likeness).filter(|name| likeness(name) > 800).cloned();
-    Err(SearchError::UnknownValue { facet, value: value.to_owned(), suggestion })
+    names.iter().max_by_key(likeness).filter(|name| likeness(name) > 800).cloned()
+}
+
+/// The slug or code of a value, which must be known.
+fn resolve(
+    facet: Facet,
+    value: &str,
+    taxonomy: &Taxonomy,
+    build: &Build,
+) -> Result<String, SearchError> {
+    find(facet, value, taxonomy, build).ok_or_else(|| SearchError::UnknownValue {
+        facet,
+        value: value.to_owned(),
+        suggestion: nearest(facet, value, taxonomy, build),
+    })
 }
 
 fn change(event: &Event) -> Change {

@@ -26,7 +26,7 @@ pub struct Request {
     pub fold: bool,
     /// Whether clauses match too that may well do what the query speaks of, whatever their words:
     /// those of the clause types that it names.
-    pub widen: bool,
+    pub widen: Widen,
     /// The facets to count.
     pub facets: Vec<Facet>,
     /// The most hits to return, from 1 to [`LIMIT_MAX`](super::LIMIT_MAX).
@@ -90,6 +90,20 @@ impl Facet {
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|facet| facet.name() == name)
     }
+}
+
+/// When clauses are found by what a query means, beside those with its words.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Widen {
+    /// Never.
+    #[default]
+    Never,
+    /// In [`Engine::search`](super::Engine::search), where plain words stand in no clause at all,
+    /// whatever the filters, and surely enough speak of a clause type. Nothing else is widened so.
+    Auto,
+    /// Always.
+    Always,
 }
 
 /// The order of hits; ties are broken by record ID, then by the wording's number.

@@ -8,10 +8,10 @@ use tantivy::{TantivyError, Term as IndexTerm};
 
 use super::embedded::Embedded;
 use super::function_words::is_function_word;
-use super::plan::Moment;
+use super::plan::{self, Moment};
 use super::{Count, Plan, SearchError};
 use crate::index::{Build, PARAGRAPH_BREAK, SENTENCE_BREAK};
-use crate::query::{Mode, Query, Term, TypedWord, parse};
+use crate::query::{Mode, Query, Term, TypedWord};
 
 /// A word that stands in more clauses than this is taken to be meant.
 const RARE: u32 = 3;
@@ -178,7 +178,8 @@ pub(super) fn corrected(
     for Correction { replacement, span, .. } in corrections.iter().rev() {
         text.replace_range(span.0..span.1, replacement);
     }
-    Ok(parse(&text, Mode::Lenient).ok().map(|query| (query, corrections)))
+    let read = plan::read(&text, Mode::Lenient, &engine.taxonomy, &engine.build);
+    Ok(read.ok().map(|query| (query, corrections)))
 }
 
 /// How many clauses have that word in that field.

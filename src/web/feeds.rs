@@ -26,7 +26,7 @@ use super::problem::Problem;
 use super::service::Snapshot;
 use super::wire::{Feed, FeedFormat, FeedHead};
 use crate::document::ContentHash;
-use crate::search::{Embedded, Engine, Plan, Request, SearchError};
+use crate::search::{Embedded, Engine, Plan, Request, SearchError, Widen};
 
 /// The feeds' routes, and what describes them.
 pub(super) fn routes() -> OpenApiRouter<Arc<Service>> {
@@ -54,7 +54,7 @@ pub(crate) fn newest(
         subject: subject(request),
         base: base.to_owned(),
         path: address::feed(request, format),
-        page: address::of_request(&Request { fold: true, ..request.clone() }),
+        page: address::of_request(&Request { fold: true, widen: Widen::Auto, ..request.clone() }),
     };
     Ok(Feed::new(&head, &changes, engine))
 }

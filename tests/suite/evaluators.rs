@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use clausedex::analysis::Token;
 use clausedex::clause::Span;
 use clausedex::index::{Build, ClauseAddress, Columns};
-use clausedex::query::{self, Field, Filter, Mode, Node, Scope, Subject};
+use clausedex::query::{self, Event, EventKind, Field, Filter, Mode, Node, Scope, Subject, Time};
 use clausedex::search::{Answer, Embedded, Engine, Plan, Request, SearchError};
 use clausedex::taxonomy::{Severity, Taxonomy};
 
@@ -116,6 +116,31 @@ pub(crate) fn stood(build: &Build, scope: Scope, address: ClauseAddress) -> bool
     }
 }
 
+/// Whether the clause stood when the query asks, and all happened to it that the query asks.
+fn stood_when(build: &Build, time: &Time, address: ClauseAddress) -> bool {
+    let columns = &build.segments[address.segment as usize];
+    let moments = &columns.moments;
+    let happened = |event: &Event| {
+        let moments = match event.kind {
+            EventKind::Added => &moments.added,
+            EventKind::Changed => &moments.reworded,
+            EventKind::Removed => &moments.removed,
+        };
+        moments.of(address.clause).iter().any(|second| {
+            let day = jiff::Timestamp::from_second(*second).unwrap();
+            let day = jiff::tz::TimeZone::UTC.to_datetime(day).date();
+            event.from.is_none_or(|from| from <= day) && event.until.is_none_or(|end| day <= end)
+        })
+    };
+    // What changed need not stand any more.
+    let scope = match time.scope {
+        Scope::Current if !time.events.is_empty() => Scope::Ever,
+        scope => scope,
+    };
+    let has_happened = time.events.iter().all(|any| any.iter().any(happened));
+    has_happened && stood(build, scope, address)
+}
+
 /// What went right, so that a generator that asks for nothing is noticed.
 #[derive(Default)]
 struct Tally {
@@ -168,7 +193,7 @@ fn check_query(engine: &Embedded, candidates: &[Candidate], text: &str, tally: &
     let query = query::parse(text, Mode::Lenient).unwrap();
     let found: Vec<&Candidate> = candidates
         .iter()
-        .filter(|candidate| stood(engine.build(), query.time.scope, candidate.address))
+        .filter(|candidate| stood_when(engine.build(), &query.time, candidate.address))
         .filter(|candidate| candidate.meets(&query))
         .collect();
     assert_eq!(answer.total, found.len() as u64, "{text}");

@@ -39,3 +39,4 @@ mod snapshots;
 mod suggest;
 mod tidy;
 mod time;
+mod typed;

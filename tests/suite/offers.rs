@@ -1,7 +1,7 @@
 //! What is offered beside an answer: other spellings, less to ask for, clause types; all of it true.
 
 use clausedex::query::{self, Mode};
-use clausedex::search::{Answer, Count, Embedded, Engine, Facet, Plan, Request};
+use clausedex::search::{Answer, Count, Embedded, Engine, Facet, Plan, Request, Widen};
 
 use crate::archives::{contrib_engine, sample_engine};
 
@@ -158,7 +158,7 @@ fn the_types_that_a_query_names_are_offered_until_one_is_selected() {
 fn a_widened_search_finds_every_clause_of_the_types_that_it_names() {
     let engine = sample_engine();
     for asked in ["arbitration", "can they sell my data", "whom might they sell my data", "zzzz"] {
-        let widened = Request { widen: true, ..request(asked, &[]) };
+        let widened = Request { widen: Widen::Always, ..request(asked, &[]) };
         let answer = checked(engine, &widened);
         let types = &answer.offers.types;
         assert!(answer.total >= ask(engine, &request(asked, &[])).total, "{asked}");

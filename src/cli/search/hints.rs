@@ -1,7 +1,7 @@
 //! What else could be asked for, as lines on stderr beside the clauses found.
 
 use crate::cli::output::{counted, say};
-use crate::search::{Answer, Count, NamedType, Relaxed};
+use crate::search::{Answer, AnsweredBy, Count, NamedType, Relaxed};
 use crate::taxonomy::Taxonomy;
 
 /// Says what else could be asked for, one line each; `is_widened` when the search is widened already.
@@ -10,9 +10,12 @@ pub(super) fn give(answer: &Answer, taxonomy: &Taxonomy, is_widened: bool) {
     if let Some(offer) = &offers.did_you_mean {
         say(&format!("hint: did you mean `{}`? {}", offer.text, found(offer.found)));
     }
-    offers.types.iter().filter_map(|named| of_type(named, taxonomy)).for_each(|line| say(&line));
-    if !offers.types.is_empty() && !is_widened {
-        say("hint: --widen finds clauses that say it in other words too");
+    if answer.answered_by == AnsweredBy::Words {
+        let types = offers.types.iter().filter_map(|named| of_type(named, taxonomy));
+        types.for_each(|line| say(&line));
+        if !offers.types.is_empty() && !is_widened {
+            say("hint: --widen finds clauses that say it in other words too");
+        }
     }
     offers.relaxed.iter().for_each(|offer| say(&asking_less(offer)));
     for offer in &offers.unfiltered {

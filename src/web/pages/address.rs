@@ -4,7 +4,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::history::State;
 use crate::index::DocumentEntry;
-use crate::search::{Facet, Request, Sort};
+use crate::search::{Facet, Request, Sort, Widen};
 use crate::web::params::{SearchParameters, moment_text};
 use crate::web::wire::{ExportFormat, FeedFormat};
 
@@ -47,6 +47,7 @@ pub(in crate::web) fn feed(request: &Request, format: FeedFormat) -> String {
         query: request.query.clone(),
         strict: request.strict,
         filters: request.filters.clone(),
+        widen: Widen::Auto,
         ..Request::default()
     };
     with_fields(path, &fields(&followed))
@@ -117,14 +118,24 @@ fn fields(request: &Request) -> Vec<(&'static str, String)> {
     fields.extend(query.map(|query| ("q", query)));
     fields.extend(request.filters.iter().map(|(facet, value)| (facet.name(), value.clone())));
     fields.extend(request.as_of.map(|moment| ("as_of", moment_text(moment))));
-    let flags = [("ever", request.ever), ("strict", request.strict), ("widen", request.widen)];
+    let flags = [("ever", request.ever), ("strict", request.strict)];
     fields.extend(flags.into_iter().filter(|(_, on)| *on).map(|(name, _)| (name, "true".into())));
+    fields.extend(widen_name(request.widen).map(|name| ("widen", name.to_owned())));
     if request.sort != Sort::default() {
         fields.push(("sort", sort_name(request.sort).to_owned()));
     }
     fields.extend(request.by_platform.then(|| ("group", "platform".to_owned())));
     fields.extend(request.cursor.clone().map(|cursor| ("cursor", cursor)));
     fields
+}
+
+/// When to find by meaning as it is written in an address; none as by default.
+pub(super) fn widen_name(widen: Widen) -> Option<&'static str> {
+    match widen {
+        Widen::Auto => None,
+        Widen::Always => Some("true"),
+        Widen::Never => Some("false"),
+    }
 }
 
 /// An order as it is written in an address.
@@ -142,8 +153,7 @@ mod tests {
 
     #[test]
     fn a_toggled_value_comes_and_goes() {
-        let start =
-            SearchParameters { q: Some("§ 4 & more".into()), ..SearchParameters::default() };
+        let start = SearchParameters { q: Some("§ 4 & more".into()), ..SearchParameters::plain() };
         let on = toggled(&start, Facet::Type, "arbitration");
         assert_eq!(search(&on), "/?q=%C2%A7%204%20%26%20more&type=arbitration");
         let both = toggled(&on, Facet::Type, "class-action-waiver");

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{address, facets, parts};
-use crate::search::{Answer, Count, Facet, NamedType, Relaxed, Unfiltered};
+use crate::search::{Answer, AnsweredBy, Count, Facet, NamedType, Relaxed, Unfiltered, Widen};
 use crate::taxonomy::Taxonomy;
 use crate::web::params::SearchParameters;
 
@@ -28,18 +28,44 @@ impl OfferList<'_> {
                     (count(offer.found)) "."
                 }
             }
-            @for named in &offers.types { (self.named(named)) }
-            @if !offers.types.is_empty() { (self.widening()) }
+            @if self.answer.answered_by == AnsweredBy::Meaning {
+                (self.meaning())
+            } @else {
+                @for named in &offers.types { (self.named(named)) }
+                @if !offers.types.is_empty() { (self.widening()) }
+            }
+        }
+    }
+
+    /// That the clauses shown were found by what the words mean, and a way back to the words.
+    fn meaning(&self) -> Markup {
+        let other =
+            SearchParameters { widen: Widen::Never, cursor: None, ..self.parameters.clone() };
+        let titles = self.answer.meant.iter().map(|meant| &self.taxonomy.types[meant.clause_type]);
+        html! {
+            p.meaning {
+                "No clause has all these words"
+                @if self.answer.total > 0 {
+                    "; these are about "
+                    @for (place, entry) in titles.enumerate() {
+                        @if place > 0 { " or " }
+                        em { (entry.title) }
+                    }
+                }
+                ". "
+                a href=(address::search(&other)) { "Only these words" }
+            }
         }
     }
 
     /// Clauses that say it in other words too, or no more.
     fn widening(&self) -> Markup {
-        let widen = !self.parameters.widen;
+        let is_widened = self.parameters.widen == Widen::Always;
+        let widen = if is_widened { Widen::Never } else { Widen::Always };
         let other = SearchParameters { widen, cursor: None, ..self.parameters.clone() };
         html! {
             p.offer {
-                @if widen {
+                @if !is_widened {
                     a href=(address::search(&other)) { "Find it in other words too" }
                 } @else {
                     "Clauses that say it in other words are found too. "

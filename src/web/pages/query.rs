@@ -41,6 +41,7 @@ fn render() -> Markup {
             }
             (precedence())
             (leniency())
+            (meaning())
             (limit_table())
         }
     }
@@ -105,8 +106,8 @@ fn leniency() -> Markup {
             h2 { "What is pasted" }
             p.prose {
                 "No text of up to " (parts::number(query::QUERY_MAX as u64)) " bytes fails. What is "
-                "not understood is passed over, and the answer says how the query was read and what "
-                "was passed over, by position. With " code { "strict=true" } " that is an error, "
+                "not understood is passed over, also a field with a value that is not known, and the "
+                "answer says how the query was read and what was passed over, by position. With " code { "strict=true" } " that is an error, "
                 "which says where it is and what could stand there."
             }
             (table(&["Written", "Read as", "Said of it"], &html! {
@@ -118,6 +119,22 @@ fn leniency() -> Markup {
                     }
                 }
             }))
+        }
+    }
+}
+
+fn meaning() -> Markup {
+    html! {
+        section {
+            h2 { "What stands in no clause" }
+            p.prose {
+                "Plain words, without quotation marks, operators and fields, that stand together in "
+                "no clause are answered by what they mean: by the clauses that may well be of the "
+                "types that they speak of, if they surely enough speak of any. A line above the "
+                "clauses says so, and the API's " code { "answered_by" } ". Exports and feeds hold "
+                "the words alone. " code { "widen=false" } " turns it off, " code { "widen=true" }
+                " finds such clauses beside those with the words."
+            }
         }
     }
 }

@@ -12,7 +12,7 @@ use super::layout::{Layout, Section};
 use super::offers::OfferList;
 use super::welcome::Welcome;
 use super::{address, facets, parts};
-use crate::search::{Answer, Embedded, Engine, Facet, Plan, Request, Selection, Sort};
+use crate::search::{Answer, AnsweredBy, Embedded, Engine, Facet, Plan, Request, Selection, Sort};
 use crate::web::Service;
 use crate::web::params::{Group, Query, SearchParameters};
 use crate::web::problem::{Problem, sentence};
@@ -101,8 +101,13 @@ impl SearchPage<'_> {
     }
 
     /// How to take along what was found, and to follow it.
+    ///
+    /// Only words are exported and followed; there is nothing to take along of what they mean.
     fn takeaways(&self, answer: &Answer) -> Markup {
         let request = Request { cursor: None, ..self.parameters.request() };
+        if answer.answered_by == AnsweredBy::Meaning {
+            return html! {};
+        }
         html! {
             p.takeaways {
                 @if answer.total > 0 {
@@ -165,7 +170,9 @@ impl SearchPage<'_> {
                     input type="hidden" name=(facet.name()) value=(value);
                 }
                 @if parameters.unfolded { input type="hidden" name="fold" value="false"; }
-                @if parameters.widen { input type="hidden" name="widen" value="true"; }
+                @if let Some(widen) = address::widen_name(parameters.widen) {
+                    input type="hidden" name="widen" value=(widen);
+                }
             }
         }
     }
@@ -182,7 +189,11 @@ impl SearchPage<'_> {
                         @let query = self.parameters.q.as_deref();
                         (HitCard { hit, taxonomy, query, level: Level::Second }.render())
                     }
-                    @if answer.hits.is_empty() { (self.nothing(answer)) }
+                    @if answer.hits.is_empty() {
+                        (self.nothing(answer))
+                    } @else if answer.answered_by == AnsweredBy::Meaning {
+                        (self.offers(answer).relaxed())
+                    }
                     (self.pager(answer))
                 }
             }
@@ -263,7 +274,7 @@ impl SearchPage<'_> {
     }
 
     fn nothing(&self, answer: &Answer) -> Markup {
-        let bare = SearchParameters { q: self.parameters.q.clone(), ..SearchParameters::default() };
+        let bare = SearchParameters { q: self.parameters.q.clone(), ..SearchParameters::plain() };
         html! {
             div.prose {
                 p { "Nothing in the archive says this in these words." }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use utoipa::{IntoParams, ToSchema};
 
 use super::{Given, Parameters, invalid, nearest};
-use crate::search::{Facet, Request, Sort};
+use crate::search::{Facet, Request, Sort, Widen};
 use crate::web::limits::LIMIT_DEFAULT;
 use crate::web::problem::Problem;
 use crate::web::wire::SeverityName;
@@ -61,10 +61,13 @@ pub(in crate::web) struct SearchParameters {
     /// relevance are folded, without `group` and `ever`. No count is affected.
     #[param(rename = "fold", value_type = Option<bool>)]
     pub(in crate::web) unfolded: bool,
-    /// Whether clauses match too that may well do what the query speaks of in other words: those of
-    /// the clause types that it names, which the answer lists.
-    #[param(value_type = Option<bool>)]
-    pub(in crate::web) widen: bool,
+    /// Whether clauses match that may well do what the query speaks of in other words: those of the
+    /// clause types that it names, which the answer lists. `true`: beside those with its words;
+    /// `false`: never; `auto`, as by default: where plain words, without quotation marks, operators
+    /// and fields, stand in no clause at all. The answer's `answered_by` tells. Exports and feeds
+    /// take `auto` for `false`.
+    #[param(inline, value_type = Option<WidenName>)]
+    pub(in crate::web) widen: Widen,
     /// The facets to count, parted by commas, or `none`; all of them by default.
     #[param(value_type = Option<String>, example = "type,severity")]
     pub(in crate::web) facets: FacetList,
@@ -81,6 +84,16 @@ pub(in crate::web) struct SearchParameters {
 pub(in crate::web) enum Group {
     /// Each platform shows its best clause only.
     Platform,
+}
+
+/// When to find by meaning, as it is written.
+#[derive(Debug, ToSchema)]
+#[schema(rename_all = "lowercase")]
+#[expect(dead_code, reason = "it documents `search::Widen`, which knows nothing of the web")]
+enum WidenName {
+    Auto,
+    True,
+    False,
 }
 
 /// The orders, as they are written.
@@ -148,7 +161,7 @@ impl Parameters for SearchParameters {
             sort: given.choice("sort", &sorts)?.unwrap_or_default(),
             group: given.choice("group", &[("platform", Group::Platform)])?,
             unfolded: !given.yes_or_no("fold")?.unwrap_or(true),
-            widen: given.flag("widen")?,
+            widen: read_widen(given)?,
             facets: FacetList::read(given)?,
             limit: given.page_size()?.unwrap_or(LIMIT_DEFAULT),
             cursor: given.one("cursor")?.map(str::to_owned),
@@ -156,7 +169,26 @@ impl Parameters for SearchParameters {
     }
 }
 
+fn read_widen(given: &Given) -> Result<Widen, Problem> {
+    let choices = [
+        ("auto", Widen::Auto),
+        ("true", Widen::Always),
+        ("false", Widen::Never),
+        ("1", Widen::Always),
+        ("yes", Widen::Always),
+        ("on", Widen::Always),
+        ("0", Widen::Never),
+        ("no", Widen::Never),
+    ];
+    Ok(given.choice("widen", &choices)?.unwrap_or(Widen::Auto))
+}
+
 impl SearchParameters {
+    /// The search of one who says nothing else.
+    pub(in crate::web) fn plain() -> Self {
+        Self { widen: Widen::Auto, ..Self::default() }
+    }
+
     /// The values selected in each facet, in the order in which pages show facets.
     pub(in crate::web) fn filters(&self) -> Vec<(Facet, String)> {
         let values = |facet| match facet {

@@ -8,7 +8,7 @@ use crate::query::{Note, Query};
 use crate::search::{Answer, Correction, DidYouMean, Everywhere, NamedType, Relaxed, Unfiltered};
 use crate::taxonomy::Taxonomy;
 
-/// How the query was read, and what else could be asked for. Nothing of it is done unasked.
+/// How the query was read, and what else could be asked for.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct QueryEcho {
     #[serde(flatten)]
@@ -19,11 +19,11 @@ pub(super) struct QueryEcho {
     /// The query in the index's own spelling; absent unless that finds more.
     #[serde(skip_serializing_if = "Option::is_none")]
     did_you_mean: Option<SpellingOffer>,
-    /// When nothing is found: what the query finds with less asked for, what keeps most of it
+    /// When no words are found: what the query finds with less asked for, what keeps most of it
     /// first. Where only another spelling finds a word, the query is taken in that spelling.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     relaxed: Vec<RelaxedQuery>,
-    /// When nothing is found: what the query finds without the filters of one facet, the most
+    /// When no words are found: what the query finds without the filters of one facet, the most
     /// first; of facets without which it finds something.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     unfiltered: Vec<UnfilteredQuery>,

@@ -13,13 +13,17 @@ use super::{categories, document_path, in_version, severity};
 use crate::classify::is_confident;
 use crate::clause::{RecordId, Span, TypeLabel};
 use crate::document::ContentHash;
-use crate::search::{Answer, Duplicate, FacetValue, Hit};
+use crate::search::{Answer, AnsweredBy, Duplicate, FacetValue, Hit};
 use crate::taxonomy::Taxonomy;
 
 /// What a search found.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct SearchAnswer {
     query: QueryEcho,
+    /// `words`: the clauses have the words of the query; `meaning`: no clause has them all, and
+    /// these are of the clause types that it speaks of, `query.types`.
+    #[schema(inline)]
+    answered_by: AnsweredByName,
     /// How many clauses match, exactly; folding changes nothing about any count.
     total: u64,
     /// How many platforms have a matching clause, exactly.
@@ -38,6 +42,14 @@ pub(crate) struct SearchAnswer {
     /// The index build that answered.
     #[schema(value_type = String)]
     build: ContentHash,
+}
+
+/// By what the clauses were found.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+enum AnsweredByName {
+    Words,
+    Meaning,
 }
 
 /// A clause that was found. Spans are pairs of byte offsets, the second one past the end.
@@ -183,6 +195,10 @@ impl SearchAnswer {
         });
         Self {
             query: QueryEcho::new(text, answer, taxonomy),
+            answered_by: match answer.answered_by {
+                AnsweredBy::Words => AnsweredByName::Words,
+                AnsweredBy::Meaning => AnsweredByName::Meaning,
+            },
             total: answer.total,
             platforms: answer.platforms,
             clauses: answer.hits.iter().map(|hit| FoundClause::new(hit, taxonomy)).collect(),

@@ -60,6 +60,8 @@ impl Writer<'_> {
             query = match self.numbers.below(12) {
                 0 => format!("ever: {query}"),
                 1 => format!("{query} as-of:{}", 2016 + self.numbers.below(11)),
+                2 => format!("{query} {}", self.change()),
+                3 => format!("({} OR {}) {query}", self.change(), self.change()),
                 _ => query,
             };
             if query.len() <= QUERY_MAX {
@@ -187,6 +189,12 @@ impl Writer<'_> {
         let from = self.numbers.below(pieces.len());
         let to = pieces.len().min(from + 1 + self.numbers.below(4));
         pieces[from..to].join(" ").replace(['"', '“', '”', '„', '«', '»'], "")
+    }
+
+    fn change(&mut self) -> String {
+        let kind = self.numbers.pick(&["added", "changed", "removed"]);
+        let from = 2016 + self.numbers.below(11);
+        format!("{kind}:{from}..{}", from + self.numbers.below(5))
     }
 
     fn field(&mut self) -> String {
