@@ -16,6 +16,7 @@ mod filter;
 mod function_words;
 mod hits;
 mod intent;
+mod marks;
 mod matches;
 mod matter;
 mod meter;

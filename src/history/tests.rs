@@ -1,7 +1,10 @@
 //! Tests of how clauses are followed.
 
+use std::collections::HashSet;
+
 use super::*;
-use crate::document::{ContentHash, Format};
+use crate::clause::Clause;
+use crate::document::{ContentHash, Format, Version, VersionKind};
 
 const OLD: &str = "You may cancel your subscription within fourteen days of the purchase.";
 const NEW: &str = "You may cancel your subscription within thirty days of the purchase.";

@@ -21,8 +21,9 @@ fn keys(value: &Value) -> Vec<&str> {
 #[tokio::test]
 async fn a_search_answers_in_the_agreed_shape() {
     let answer = json("/api/v1/clauses?q=arbitration&limit=3&facets=platform,type").await;
-    let expected = ["build", "clauses", "facets", "next_cursor", "platforms", "query", "total"];
-    assert_eq!(keys(&answer), expected);
+    let expected = "answered_by build clauses facets next_cursor platforms query total";
+    assert_eq!(keys(&answer).join(" "), expected);
+    assert_eq!(answer["answered_by"], "words");
     assert_eq!(keys(&answer["query"]), ["notes", "text", "types", "understood"]);
     assert_eq!(keys(&answer["facets"]), ["platform", "type"]);
     let clause = &answer["clauses"][0];
@@ -67,7 +68,8 @@ async fn what_else_could_be_asked_for_stands_beside_the_query() {
     let total = &json("/api/v1/clauses?q=arbitration&facets=none").await["total"];
     assert_eq!(offer["total"], *total);
 
-    let query = &json("/api/v1/clauses?q=arbitration%20zzzz&severity=high").await["query"];
+    let query =
+        &json("/api/v1/clauses?q=arbitration%20zzzz&severity=high&widen=false").await["query"];
     let relaxed = &query["relaxed"][0];
     assert_eq!(relaxed["understood"], "arbitration");
     assert_eq!(relaxed["dropped"], json!(["zzzz"]));
@@ -285,8 +287,9 @@ async fn a_comparison_scores_from_0_to_1_as_sure_as_the_label_is() {
     for clause in having.filter_map(|platform| platform.get("clause")) {
         let score = clause["score"].as_f64().unwrap();
         let types = clause["types"].as_array().unwrap();
-        let label = types.iter().find(|label| label["slug"] == "liability-cap").unwrap();
-        let confidence = label["confidence"].as_f64().unwrap();
+        let label = types.iter().find(|label| label["slug"] == "liability-cap");
+        // A clause that only states a value of the matter does not bear the type.
+        let confidence = label.map_or(0.0, |label| label["confidence"].as_f64().unwrap());
         assert!((score - confidence).abs() < 1e-4, "{score} for {confidence}");
         scored += 1;
     }

@@ -101,7 +101,10 @@ fn json_on_the_command_line_is_what_the_api_answers() {
     for (arguments, hint) in [
         (&["search", "arbitraton"][..], "hint: did you mean `arbitration`? "),
         (&["search", "arbitration", "zzzz"], "hint: `arbitration` finds "),
-        (&["search", "can they sell my data"], "hint: looking for Sale of personal data? "),
+        (
+            &["search", "can they sell my data", "--widen=false"],
+            "hint: looking for Sale of personal data? ",
+        ),
         (
             &["search", "arbitration", "--platform", "cirrostack"],
             "hint: without the filter platform, ",

@@ -13,7 +13,8 @@ use crate::archives::{Numbers, contrib_engine, sample_engine};
 struct Scanned {
     address: ClauseAddress,
     exact: Vec<u32>,
-    heading: Vec<u32>,
+    /// The words of each heading.
+    headings: Vec<Vec<u32>>,
     /// The stems of the text and of the heading.
     stems: HashSet<u32>,
 }
@@ -40,8 +41,9 @@ impl Scan {
                 let mut exact = |tokens: &[analysis::Token]| {
                     tokens.iter().map(|token| number(&mut scan.words, token.text())).collect()
                 };
-                let (exact, heading) = (exact(&text), exact(&heading));
-                scan.clauses.push(Scanned { address, exact, heading, stems });
+                let headings = state.heading.iter().map(|one| exact(&analysis::tokens(one)));
+                let headings = headings.collect();
+                scan.clauses.push(Scanned { address, exact: exact(&text), headings, stems });
             }
         }
         scan
@@ -83,13 +85,17 @@ impl Asked {
                 let words: Option<Vec<u32>> =
                     words.iter().map(|word| scan.words.get(word).copied()).collect();
                 let words = words.unwrap_or_else(|| vec![u32::MAX]);
-                Box::new(move |clause| clause.exact.windows(words.len()).any(|run| run == words))
+                Box::new(move |clause| {
+                    let mut places = clause.headings.iter().chain([&clause.exact]);
+                    places.any(|place| place.windows(words.len()).any(|run| run == words))
+                })
             }
             Self::Root(root) => {
                 let known = scan.words.iter().filter(|(word, _)| word.starts_with(root));
                 let words: HashSet<u32> = known.map(|(_, number)| *number).collect();
                 Box::new(move |clause| {
-                    clause.exact.iter().chain(&clause.heading).any(|word| words.contains(word))
+                    let mut said = clause.headings.iter().flatten().chain(&clause.exact);
+                    said.any(|word| words.contains(word))
                 })
             }
             Self::All(parts) => {
