@@ -44,6 +44,9 @@ pub(super) struct Found {
 /// How well a clause stands for its platform; the greatest is shown.
 type Rank = (u8, Option<Sureness>, Reverse<RecordId>);
 
+/// How near a clause comes; the greatest is shown.
+type Nearness = (Option<Sureness>, Reverse<RecordId>);
+
 impl Matter {
     /// Reads the columns, and asks what comes near.
     pub(super) fn new(engine: &Embedded, clause_type: usize) -> Result<Self, SearchError> {
@@ -109,8 +112,7 @@ fn near(
     clause_type: usize,
     found: &HashMap<u32, Found>,
 ) -> Result<HashMap<u32, ClauseAddress>, SearchError> {
-    let mut near: HashMap<u32, ((Option<Sureness>, Reverse<RecordId>), ClauseAddress)> =
-        HashMap::new();
+    let mut near: HashMap<u32, (Nearness, ClauseAddress)> = HashMap::new();
     let mut keep =
         |columns: &Columns, address: ClauseAddress, platform: u32, nearness: Option<Sureness>| {
             if !found.contains_key(&platform) {

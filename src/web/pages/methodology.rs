@@ -66,6 +66,8 @@ impl MethodologyPage<'_> {
                 (self.learning())
                 (self.measures.render())
                 (self.quotes())
+                (absence())
+                (changes())
                 (limits())
             }
         }
@@ -222,6 +224,49 @@ impl MethodologyPage<'_> {
                     "micro-F1 of " (table::percent(measures.unfair.micro_f1)) " and a macro-F1 of "
                     (table::percent(measures.unfair.macro_f1)) " on its validation part."
                 }
+            }
+        }
+    }
+}
+
+/// When it is said that something was not found, and when that something stands.
+fn absence() -> Markup {
+    html! {
+        section #absence {
+            h2 { "Absence, and what is current" }
+            p {
+                "A comparison looks at the platforms with a document that could hold the type. "
+                em { "None found" } " is said only where every such document was read: its last "
+                "capture can be read, it is in English, and the archive still holds it; and where "
+                "no clause may be of the type, meets one of its saved queries or has one of its "
+                "names. Where one does, the platform is " em { "unsure" } " and the passage is shown; "
+                "where a document was not read, it is " em { "unknown" } ", with the reason. A value "
+                "that a clause states speaks for its matter, whatever types the clause bears. It is "
+                "never said that a platform does not have something."
+            }
+            p {
+                "A clause is current when it stands in the last version of a document that can be "
+                "read and that the archive still holds. A version dated before 1990, or more than "
+                "two years later than all else that the archives hold and than the document's own "
+                "versions before it, is kept and says nothing about what stood when."
+            }
+        }
+    }
+}
+
+/// What counts as a change.
+fn changes() -> Markup {
+    html! {
+        section #changes {
+            h2 { "What counts as a change" }
+            p {
+                "Nothing is added whose words stood in the version before, and nothing removed whose "
+                "words still stand: nine in ten of its runs of five words. What is taken back within "
+                "seven days is no change, nor is another number, address, e-mail mask or own date "
+                "line, another list of links, or a new extraction of an old capture. Ten wordings at "
+                "eight a year are live data, and are told once. Forty clauses or more that come or go "
+                "at once, beside at most 15 in a hundred on the other side, are told as one: a new "
+                "edition, or pages that the archive began or ceased to capture."
             }
         }
     }
