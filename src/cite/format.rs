@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use serde::Serialize;
@@ -91,7 +92,12 @@ fn text(citation: &Citation) -> String {
     let moment = utc(citation);
     let month = MONTHS[moment.month() as usize - 1];
     let (day, year) = (moment.day(), moment.year());
-    let captured = format!("{month} {day}, {year}, {} UTC", moment.strftime("%H:%M:%S"));
+    // A file without a date is taken as of 1970-01-01, which nobody captured.
+    let captured = if citation.captured == Timestamp::UNIX_EPOCH {
+        "on an unknown date".to_owned()
+    } else {
+        format!("{month} {day}, {year}, {} UTC", moment.strftime("%H:%M:%S"))
+    };
     let source = citation.origin.as_ref().map(|origin| format!(", {}", one_line(origin)));
     format!(
         "{}, {} (captured {captured}){} [{}].\n",

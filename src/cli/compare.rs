@@ -15,9 +15,9 @@ use crate::web::wire::ComparisonAnswer;
 
 /// Compare how platforms handle one clause type.
 ///
-/// Shows each platform's clause of the type and the values that it states; the nearest passage where one comes near; in which
-/// platforms none was found, though all their documents that could hold one were read; and which
-/// are unknown, because such a document was not read.
+/// Shows each platform's clause of the type and the values that it states; the nearest passage where
+/// one comes near; in which platforms none was found, though all their archived documents that could
+/// hold one were read; and which are unknown, because such a document was not read.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
@@ -133,5 +133,6 @@ fn unread(why: &Unread) -> String {
         Unread::Language(Some(language)) => format!("labels are not read out of `{language}`"),
         Unread::Language(None) => "its language cannot be told".to_owned(),
         Unread::Ended => "not observed any more".to_owned(),
+        Unread::Undated => "none of its dates can be true".to_owned(),
     }
 }

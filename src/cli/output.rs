@@ -141,6 +141,10 @@ pub(super) fn counted(number: u64, noun: &str) -> String {
 
 /// The day of a moment, in UTC.
 pub(super) fn day(moment: Timestamp) -> String {
+    // Files without a date are taken as of 1970-01-01, which nobody captured.
+    if moment == Timestamp::UNIX_EPOCH {
+        return "an unknown date".to_owned();
+    }
     TimeZone::UTC.to_datetime(moment).date().to_string()
 }
 

@@ -82,11 +82,23 @@ impl DocumentEntry {
         self.standing() == Standing::Read
     }
 
-    /// When it was captured last; versions whose date cannot be true do not count.
+    /// When it was captured last; versions without a date, or whose date cannot be true, do not
+    /// count.
     #[must_use]
     pub fn last_captured(&self) -> Option<Timestamp> {
-        let dated = self.versions.iter().rev().find(|version| !version.is_suspect);
-        dated.map(|version| version.captured)
+        self.captured().next_back()
+    }
+
+    /// When it was captured first; as for [`Self::last_captured`].
+    #[must_use]
+    pub fn first_captured(&self) -> Option<Timestamp> {
+        self.captured().next()
+    }
+
+    fn captured(&self) -> impl DoubleEndedIterator<Item = Timestamp> {
+        let dated = self.versions.iter().filter(|version| !version.is_suspect);
+        // Files without a date are taken as of 1970-01-01.
+        dated.map(|version| version.captured).filter(|captured| *captured != Timestamp::UNIX_EPOCH)
     }
 
     /// Since when it cannot be read, and why; none when its last version can be read.

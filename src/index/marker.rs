@@ -22,7 +22,8 @@ const PLACEHOLDERS: [&str; 3] = [".gitkeep", ".gitignore", "lost+found"];
 ///
 /// # Errors
 ///
-/// [`IndexError::NotOurs`] when it holds other things and no marker; nothing is touched then.
+/// [`IndexError::NotOurs`] when it holds other things and no marker, [`IndexError::Format`] when a
+/// newer program made it; nothing is touched then.
 pub(super) fn claim(folder: &Path) -> Result<(), IndexError> {
     fs::create_dir_all(folder).map_err(IndexError::io("create", folder))?;
     let path = folder.join(MARKER);
@@ -30,6 +31,11 @@ pub(super) fn claim(folder: &Path) -> Result<(), IndexError> {
     let found = fs::read_to_string(&path).ok();
     if found.as_deref() == Some(&text) {
         return Ok(());
+    }
+    let written = found.as_deref().and_then(|found| found.strip_prefix(OPENING));
+    let format = written.and_then(|rest| rest.trim().strip_prefix(", format ")?.parse().ok());
+    if let Some(found) = format.filter(|format: &u32| *format > FORMAT) {
+        return Err(IndexError::Format { path: folder.to_owned(), found });
     }
     // A process killed while it wrote the marker leaves it empty.
     let is_marked = found.is_some_and(|found| found.is_empty() || found.starts_with(OPENING));

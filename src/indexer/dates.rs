@@ -8,18 +8,16 @@ use crate::document::Version;
 /// Nobody archived the terms of platforms before 1990: the first second that counts.
 const EARLIEST: i64 = 631_152_000;
 
-/// How much later than all else a version may be dated: two years, a leap day among them.
+/// How long an archive may record nothing at all: two years, a leap day among them.
 const AHEAD_MAX: SignedDuration = SignedDuration::from_hours(731 * 24);
 
-/// When the archives recorded something last of each document: a version, or its end.
+/// Until when the archives tell a history without a gap that no archive would have.
 #[derive(Debug)]
 pub(super) struct Dates {
     /// Whether each archive's files may be undated; they are taken as of 1970-01-01 then.
     is_loose: Vec<bool>,
-    /// The latest of all documents.
+    /// The last date that can be true; none where there is one document only.
     latest: Option<Timestamp>,
-    /// The latest of all documents but one with `latest`.
-    second: Option<Timestamp>,
 }
 
 /// Which dates a document's versions can have.
@@ -30,37 +28,29 @@ pub struct Plausible {
 }
 
 impl Dates {
+    /// Walks on from the middle of all that was recorded, versions and ends of documents: what lies
+    /// behind a gap of more than two years is no part of the history, in however many documents.
     pub(super) fn new(archives: &[Archive]) -> Self {
-        let documents = archives.iter().flat_map(Archive::documents);
-        let mut last: Vec<Timestamp> = documents.filter_map(last_recorded).collect();
-        last.sort_unstable();
-        let mut last = last.into_iter().rev();
+        let sources: Vec<&Source> = archives.iter().flat_map(Archive::documents).collect();
+        let captured = sources.iter().flat_map(|source| &source.captures);
+        let captured = captured.map(|capture| capture.captured);
+        let ended = sources.iter().filter_map(|source| source.ended);
+        let mut dates: Vec<Timestamp> =
+            captured.chain(ended).filter(|at| at.as_second() >= EARLIEST).collect();
+        dates.sort_unstable();
+        let later = &dates[dates.len().saturating_sub(1) / 2..];
+        let gap = later.windows(2).find(|pair| pair[1].duration_since(pair[0]) > AHEAD_MAX);
+        let latest = gap.map(|pair| pair[0]).or(later.last().copied());
         Self {
             is_loose: archives.iter().map(|archive| archive.kind() == Kind::Loose).collect(),
-            latest: last.next(),
-            second: last.next(),
+            latest: latest.filter(|_| sources.len() > 1),
         }
     }
 
     /// The dates that the versions of a document of that archive can have.
-    pub(super) fn of(&self, archive: u32, source: &Source) -> Plausible {
-        let own = source.captures.iter().map(|capture| capture.captured);
-        let is_latest = last_recorded(source) == self.latest;
-        let others = if is_latest { self.second } else { self.latest };
-        let ahead = |from: Timestamp| from.checked_add(AHEAD_MAX).unwrap_or(Timestamp::MAX);
-        // A document that goes on alone, step by step, vouches for itself.
-        let latest = others.map(|others| {
-            own.fold(ahead(others), |latest, captured| {
-                if captured <= latest { latest.max(ahead(captured)) } else { latest }
-            })
-        });
-        Plausible { latest, may_be_undated: self.is_loose[archive as usize] }
+    pub(super) fn of(&self, archive: u32) -> Plausible {
+        Plausible { latest: self.latest, may_be_undated: self.is_loose[archive as usize] }
     }
-}
-
-/// When the archive recorded something of a document last.
-fn last_recorded(source: &Source) -> Option<Timestamp> {
-    source.captures.last().map(|capture| capture.captured).max(source.ended)
 }
 
 impl Plausible {
@@ -94,7 +84,7 @@ mod tests {
             }
         }
         let archives = [Archive::open(folder.path()).unwrap()];
-        let plausible = Dates::new(&archives).of(0, archives[0].documents().last().unwrap());
+        let plausible = Dates::new(&archives).of(0);
         let days = documents.last().unwrap().iter().copied();
         days.filter(|day| plausible.is_suspect(format!("{day}T00:00:00Z").parse().unwrap()))
             .collect()
@@ -114,5 +104,7 @@ mod tests {
             assert_eq!(suspect(&[others, own]), expected, "{own:?}");
         }
         assert!(suspect(&[&["2020-01-01", "2100-01-01"]]).is_empty(), "there is no other");
+        let two = [&["2023-01-01", "2024-01-01", "2100-01-01"][..], &["2024-05-01", "2100-06-01"]];
+        assert_eq!(suspect(&two), ["2100-06-01"], "two that agree on it");
     }
 }

@@ -133,7 +133,7 @@ fn items<'a>(sources: Vec<(u32, &'a Source)>, dates: &Dates) -> Vec<Item<'a>> {
                 taken.insert((platform_slug.clone(), slug.to_owned()))
             });
             let fingerprint = source.fingerprint();
-            let plausible = dates.of(archive, source);
+            let plausible = dates.of(archive);
             Item { archive, source, platform_slug, document_slug, fingerprint, plausible }
         })
         .collect();

@@ -110,6 +110,8 @@ pub enum Unread {
     Language(Option<String>),
     /// The archive ceased to hold it: it is not observed any more.
     Ended,
+    /// None of its versions bears a date that can be true.
+    Undated,
 }
 
 /// What a platform has, before any clause is fetched.
@@ -221,6 +223,7 @@ fn verdict(
 /// Why nothing can be told from a document; none where it was read.
 fn why_unread(document: &DocumentEntry) -> Option<Unread> {
     match document.standing() {
+        _ if document.versions.iter().all(|version| version.is_suspect) => Some(Unread::Undated),
         Standing::Ended { .. } => Some(Unread::Ended),
         Standing::Unreadable { reason, .. } => Some(Unread::Unreadable(reason)),
         Standing::Read => {

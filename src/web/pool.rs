@@ -25,6 +25,9 @@ pub(super) struct Pool {
     exports: Arc<Semaphore>,
     /// A permit for each analysis that is made or sent.
     analyses: Arc<Semaphore>,
+    /// The turn to make an analysis: one of a large document takes a second, and searches that come
+    /// meanwhile need a worker of their own.
+    turn: Arc<Semaphore>,
     workers: usize,
     /// How long a search may take.
     time: Duration,
@@ -43,6 +46,7 @@ impl Pool {
             permits: Arc::new(Semaphore::new(workers)),
             exports: Arc::new(Semaphore::new(EXPORTS)),
             analyses: Arc::new(Semaphore::new(ANALYSES)),
+            turn: Arc::new(Semaphore::new(1)),
             workers,
             time,
         }
@@ -80,6 +84,23 @@ impl Pool {
     ) -> Result<T, Problem> {
         let place = Arc::clone(&self.places).acquire_owned().await;
         self.run_at(place.expect(NEVER_CLOSED), work).await
+    }
+
+    /// Runs an analysis when it is its turn, one at a time.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Self::run`].
+    pub(super) async fn run_analysis<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let turn = Arc::clone(&self.turn).acquire_owned().await.expect(NEVER_CLOSED);
+        let work = move || {
+            let _held = turn;
+            work()
+        };
+        self.run_in_turn(work).await
     }
 
     /// A permit to export, to be held until the export ends.

@@ -200,3 +200,13 @@ fn the_library_refuses_a_foreign_folder_too() {
     );
     assert!(run.is_err());
 }
+
+#[test]
+fn an_index_of_a_newer_program_is_left_alone() {
+    let place = Place::new();
+    place.write("index/CLAUSEDEX", "clausedex index, format 99\n");
+    place.write("index/CURRENT", "{}");
+    let before = place.files();
+    place.check("archive", 78, "format 99");
+    assert_eq!(place.files(), before);
+}

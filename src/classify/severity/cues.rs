@@ -36,7 +36,7 @@ pub(super) const CUES: &[Cue] = &[
         types: "data-sale",
         anchors: "not|n't|never|no ",
         pattern: r"\b(?:not|never|don't|doesn't|won't|nor|no|neither)\b(?: \w+,?){0,8}? \x22?(?:sell|sale|sold|selling|rent|trade|lease)",
-        unless: r"(?:right|choose|ask us|tell us|direct us|request) (?:\w+ ){0,4}?not|opt[- ]?out|link|do not sell(?: or share)?\W{0,2} (?:my|request|right)|do not sell\x22",
+        unless: r"(?:right|choose|ask us|tell us|direct us|request) (?:\w+ ){0,4}?not|opt[- ]?out|link|do not sell(?: or share)?\W{0,2} (?:my|request|right)|do not sell\x22|\bwe do (?:also )?\x22?sell\b|(?:considered|deemed|constitute|regarded)\b.{0,60}\b(?:sale|sell)",
         effect: Protect,
         reason: "It says that personal data is not sold.",
     },

@@ -170,6 +170,25 @@ pub(super) const ROWS: &[Row] = &[
         unless: concat!(not_sold!(), r"|\brequest|right to know"),
         kind: Is("yes"),
     },
+    // A sale that is said plainly stands, whatever the same sentence denies.
+    Row {
+        name: "data-sale",
+        anchors: "do sell|do also sell|do \x22sell",
+        context: "data|information",
+        subject: "",
+        pattern: r"\bwe do (?:also )?\x22?sell\b\x22?(?: [\w/]+,?){0,8}? (?:data|information)",
+        unless: r"whether|\bif we\b|merger|bankrupt",
+        kind: Is("yes"),
+    },
+    Row {
+        name: "data-sale",
+        anchors: "sell|sale&but |however|although|though|while ",
+        context: "data|information",
+        subject: "",
+        pattern: r"\b(?:but|however|although|though|while)\b.{0,300}?\b(?:may|could|might|is|are) (?:be )?(?:deemed|considered|constitute|regarded(?: as)?)(?: [\w\x22,]+){0,6}? (?:a |the )?\x22?(?:sale|sell|selling)\b",
+        unless: r"\bnot(?: be)? (?:deemed|considered|constitute|regarded)|whether|to the extent|merger|bankrupt|\brequest|right to know",
+        kind: Is("yes"),
+    },
     Row {
         name: "do-not-track-honoured",
         anchors: "track|dnt",

@@ -226,6 +226,18 @@ fn a_clause_states_its_values() {
         ("We do not sell your personal data.", &["data-sale=no"]),
         ("Sharing your data may be considered “selling” it.", &["data-sale=yes"]),
         ("We sell your personal information to others.", &["data-sale=yes"]),
+        (
+            "We DO sell your data for value (though we do not “sell” it for money).",
+            &["data-sale=yes"],
+        ),
+        (
+            "We do not sell your data for money, but our use of ads may be considered a “sale” of it.",
+            &["data-sale=yes"],
+        ),
+        (
+            "We do not sell your data, and sharing it with hosts is not considered a sale.",
+            &["data-sale=no"],
+        ),
         ("We do not respond to Do Not Track signals.", &["do-not-track-honoured=no"]),
         ("We honour Do Not Track signals.", &["do-not-track-honoured=yes"]),
         ("Lumenreel respects Do Not Track signals.", &["do-not-track-honoured=yes"]),

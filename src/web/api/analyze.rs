@@ -98,7 +98,7 @@ async fn analyze(
         let analysis = analysis(&worker, document)?;
         serde_json::to_vec(&analysis).map_err(|error| Problem::internal(&error))
     };
-    let json = service.pool.run(work).await?;
+    let json = service.pool.run_analysis(work).await?;
     let kind = HeaderValue::from_static("application/json");
     Ok(([(CONTENT_TYPE, kind)], stream::pieces(json, permit)).into_response())
 }

@@ -232,6 +232,7 @@ fn unread(why: &Unread) -> String {
         }
         Unread::Language(None) => "in a language that cannot be told".to_owned(),
         Unread::Ended => "not observed any more".to_owned(),
+        Unread::Undated => "none of its dates can be true".to_owned(),
     }
 }
 

@@ -246,9 +246,9 @@ fn absence() -> Markup {
             }
             p {
                 "A clause is current when it stands in the last version of a document that can be "
-                "read and that the archive still holds. A version dated before 1990, or more than "
-                "two years later than all else that the archives hold and than the document's own "
-                "versions before it, is kept and says nothing about what stood when."
+                "read and that the archive still holds. A version dated before 1990, or behind a gap "
+                "of more than two years in which the archives recorded nothing at all, is kept and "
+                "says nothing about what stood when."
             }
         }
     }

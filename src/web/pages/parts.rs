@@ -36,7 +36,12 @@ pub(super) fn count(count: u64, one: &str, many: &str) -> String {
 /// The day of a moment, in UTC, in words.
 pub(super) fn day(moment: Timestamp) -> Markup {
     html! {
-        time datetime=(moment) title=(moment) { (moment.strftime("%-d %b %Y")) }
+        // Files without a date are taken as of 1970-01-01, which nobody captured.
+        @if moment == Timestamp::UNIX_EPOCH {
+            "an unknown date"
+        } @else {
+            time datetime=(moment) title=(moment) { (moment.strftime("%-d %b %Y")) }
+        }
     }
 }
 
@@ -206,7 +211,8 @@ pub(super) fn prevalence(prevalence: Prevalence) -> Markup {
                     "Of those that speak of it, " strong { (number(answers.yes)) " say yes" } ", "
                     strong { (number(answers.no)) " say no" } ", "
                     (number(answers.both)) " say both of different cases, and "
-                    (number(answers.neither)) " say neither in words that we can tell."
+                    (number(answers.neither)) " say neither in words that we can tell. Yes and no are "
+                    "read by patterns, one clause at a time: check them against the words."
                 }
             }
         }

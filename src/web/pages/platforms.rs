@@ -215,7 +215,6 @@ impl PlatformPage<'_> {
 
 fn row(entry: &DocumentEntry) -> Markup {
     let title = &entry.document.document_type;
-    let first = entry.versions.iter().find(|version| !version.is_suspect);
     html! {
         tr {
             th scope="row" {
@@ -230,7 +229,7 @@ fn row(entry: &DocumentEntry) -> Markup {
             }
             td { (entry.language.as_deref().unwrap_or("unknown")) }
             td.number { (entry.versions.len()) }
-            td { @if let Some(first) = first { (parts::day(first.captured)) } }
+            td { @if let Some(first) = entry.first_captured() { (parts::day(first)) } }
             td { @if let Some(last) = entry.last_captured() { (parts::day(last)) } }
             td {
                 @match entry.last_changed {

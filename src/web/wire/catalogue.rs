@@ -170,14 +170,13 @@ impl DocumentSummary {
             since,
             reason: serde_json::to_value(reason).unwrap_or_default(),
         });
-        let first = entry.versions.iter().find(|version| !version.is_suspect);
         Self {
             document: document_path(entry),
             platform: entry.document.platform.clone(),
             document_type: entry.document.document_type.clone(),
             language: entry.language.clone(),
             versions: entry.versions.len(),
-            first_captured: first.map(|version| version.captured),
+            first_captured: entry.first_captured(),
             last_captured: entry.last_captured(),
             last_changed: entry.last_changed,
             unreadable,

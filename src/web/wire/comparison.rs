@@ -102,6 +102,8 @@ enum UnreadReason {
     Language,
     /// The archive ceased to hold it: it is not observed any more.
     NotObserved,
+    /// None of its versions bears a date that can be true.
+    SuspectDate,
 }
 
 impl ComparisonAnswer {
@@ -159,6 +161,7 @@ impl UnreadDocument {
             Unread::Unreadable(Unreadable::Collapse) => (UnreadReason::Collapse, None),
             Unread::Language(language) => (UnreadReason::Language, language.clone()),
             Unread::Ended => (UnreadReason::NotObserved, None),
+            Unread::Undated => (UnreadReason::SuspectDate, None),
         };
         Self { document: title.to_owned(), reason, language }
     }
