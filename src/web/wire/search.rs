@@ -22,7 +22,6 @@ pub(crate) struct SearchAnswer {
     query: QueryEcho,
     /// `words`: the clauses have the words of the query; `meaning`: no clause has them all, and
     /// these are of the clause types that it speaks of, `query.types`.
-    #[schema(inline)]
     answered_by: AnsweredByName,
     /// How many clauses match, exactly; folding changes nothing about any count.
     total: u64,
